@@ -1,0 +1,262 @@
+"""What travels: frozen, versioned records; JSON on the wire; unknown fields are ignored and missing optional ones are fine.
+
+Imports nothing of ours. `start`/`end` are code-point offsets into the named field, half-open: `text[start:end]` is what a monitor sees.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+R = TypeVar("R", bound=Struct)
+
+SCHEMA = 1
+"""Version written into every record. A reader accepts any version: fields are only ever added, each with a default."""
+
+MAX_TEXT = 200_000
+"""Code points in one text field. The largest post a platform allows is 63,206 (Facebook); anything beyond this limit is not a post."""
+
+Kind = Literal["post", "comment"]
+Stance = Literal["PROMOTE", "REPORT", "WARN", "DEBUNK", "VICTIM", "ASK", "JOKE", "OPINION", "NONE"]
+Band = Literal["CRITICAL", "HIGH", "MEDIUM", "LOW"]
+Id = Annotated[str, Meta(min_length=1, max_length=512)]
+Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Count = Annotated[int, Meta(ge=0)]
+
+BANDS: tuple[Band, ...] = ("CRITICAL", "HIGH", "MEDIUM", "LOW")
+CODES: tuple[str, ...] = (
+    "HEALTH", "DISASTER", "SAFETY", "OFFICIAL", "FINRUM", "JOB", "DEPOSIT", "AUTH", "GIFT", "RECOVER", "CHARITY",
+    "INVEST", "LOAN", "GAMBLE", "ADHEALTH", "ADBAN", "IMPERS", "CONTEXT", "SYNTH", "LICENCE", "CLICKBAIT",
+)  # fmt: skip
+"""The whole taxonomy (domain.md §3.1): facts that evidence can settle. There is no code for a viewpoint and a test keeps it so."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    id: Id
+    name: Text = ""
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    title: Text = ""
+    lead: Text = ""
+    url: Text = ""
+
+
+class Media(Struct, frozen=True, kw_only=True):
+    kind: str = "photo"
+    url: Text = ""
+    alt: Text = ""
+    ocr: Text = ""
+
+
+class Reach(Struct, frozen=True, kw_only=True):
+    """Public counters at collection time; null where the platform does not tell."""
+
+    reactions: Count | None = None
+    comments: Count | None = None
+    shares: Count | None = None
+    views: Count | None = None
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """A page's post or a comment under it. It has no author field of any kind, and decoding drops one that arrives."""
+
+    id: Id
+    kind: Kind
+    page: Page
+    text: Text
+    platform: str = ""
+    parent: str | None = None
+    by_page: bool = False
+    url: Text = ""
+    published_at: datetime | None = None
+    collected_at: datetime | None = None
+    links: tuple[Text, ...] = ()
+    article: Article | None = None
+    media: tuple[Media, ...] = ()
+    reach: Reach | None = None
+    schema: int = SCHEMA
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    why: str
+    field: str = "text"
+
+
+class Signal(Struct, frozen=True, kw_only=True):
+    """One detector's opinion of one post; `alert` says whether this post alone deserves an alert for `code`. `score` is 0–1."""
+
+    code: str
+    score: float
+    alert: bool
+    detector: str
+    version: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Severity(Struct, frozen=True, kw_only=True):
+    """0–100 with the parts it is made of (domain.md §4.2): H harm, R reach, V velocity, B breakout, F falsifiability, E evidence, plus."""
+
+    score: float = 0.0
+    band: Band = "LOW"
+    parts: dict[str, float] = {}
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    type: str
+    text: str
+    start: int
+    end: int
+    value: str
+    field: str = "text"
+
+
+class Unit(Struct, frozen=True, kw_only=True):
+    """An administrative unit of today."""
+
+    code: str
+    name: str
+    level: str
+    province: str = ""
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    text: str
+    start: int
+    end: int
+    unit: Unit | None = None
+    legacy: str = ""
+    field: str = "text"
+
+
+class ClaimMatch(Struct, frozen=True, kw_only=True):
+    id: str
+    score: float
+    confirmed: bool
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """What we think of one post: signals, not verdicts."""
+
+    id: str
+    stance: Stance = "NONE"
+    signals: tuple[Signal, ...] = ()
+    alert_codes: tuple[str, ...] = ()
+    severity: Severity = Severity()
+    entities: tuple[Entity, ...] = ()
+    places: tuple[Place, ...] = ()
+    claims: tuple[ClaimMatch, ...] = ()
+    schema: int = SCHEMA
+
+
+class Assessed(Struct, frozen=True, kw_only=True):
+    """A post with its assessment. `at` is the time we order by: the publishing time where believable, else the time of collection."""
+
+    post: Post
+    assessment: Assessment
+    at: datetime
+    collected_at: datetime
+    schema: int = SCHEMA
+
+
+class Detector(Struct, frozen=True, kw_only=True):
+    name: str
+    version: str
+
+
+class Alert(Struct, frozen=True, kw_only=True):
+    """One story a monitor should look at, whatever the number of posts that tell it.
+
+    `version` grows by one with every change. `held` is empty or the reason why the alert is kept out of the feed (it is still listed on demand).
+    """
+
+    id: str
+    codes: tuple[str, ...]
+    band: Band
+    score: float
+    opened_at: datetime
+    updated_at: datetime
+    posts: tuple[str, ...]
+    pages: tuple[str, ...]
+    headline: str
+    why: tuple[str, ...] = ()
+    state: str = "NEW"
+    places: tuple[Place, ...] = ()
+    claims: tuple[ClaimMatch, ...] = ()
+    detectors: tuple[Detector, ...] = ()
+    parts: dict[str, float] = {}
+    page_names: tuple[str, ...] = ()
+    post_count: int = 1
+    held: str = ""
+    version: int = 1
+    schema: int = SCHEMA
+
+
+class PageHealth(Struct, frozen=True, kw_only=True):
+    """When a page was last heard of, and how much it said."""
+
+    page: Page
+    platform: str = ""
+    last_post_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    posts: int = 0
+    comments: int = 0
+    schema: int = SCHEMA
+
+
+class Invalid(ValueError):
+    """A record that cannot be read; the message is the reason that goes with it to the dead letters."""
+
+
+_encode = msgspec.json.Encoder().encode
+_decoders: dict[type[Struct], msgspec.json.Decoder[Struct]] = {}
+
+# A JSON escape of half a surrogate pair: legal for JSON's grammar, not for Unicode. Phones cut emoji in two, so it does arrive.
+_SURROGATE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
+
+
+def encode(record: Struct) -> bytes:
+    """One compact JSON object, no newline."""
+    return _encode(record)
+
+
+def decode(raw: bytes, kind: type[R]) -> R:
+    """Read one record; raises Invalid with a reason a person can act on.
+
+    Half an emoji becomes U+FFFD, one for one, so that offsets hold; a null stands for a missing optional field.
+    """
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        decoder = _decoders[kind] = msgspec.json.Decoder(kind)
+    try:
+        return decoder.decode(raw)  # type: ignore[return-value]
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _mend(raw, kind, error)
+
+
+def _mend(raw: bytes, kind: type[R], error: Exception) -> R:
+    """The slow second look at a record that the strict reader refused."""
+    try:
+        loose = msgspec.json.decode(_SURROGATE.sub(lambda m: b"\\ufffd" if m.group(1) else m.group(), raw))
+        return msgspec.convert(_without_nulls(loose), kind)
+    except RecursionError:
+        raise Invalid("nested too deeply") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as still:
+        raise Invalid(str(still)) from error
+
+
+def _without_nulls(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: _without_nulls(v) for k, v in value.items() if v is not None}
+    return [_without_nulls(v) for v in value] if isinstance(value, list) else value
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a time without zone is taken as UTC, as every platform's API sends it."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

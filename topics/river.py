@@ -1,0 +1,48 @@
+"""Where it travels: every topic with key, partitions and retention, in the order of the flow.
+
+One partition means one total order: judge sees all signals in one sequence, so grouping does not depend on the number of workers, and an
+alert's offset is its version and the live feed's resume point. Only what deserves an alert gets there, so one partition carries a nation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from msgspec import Struct
+
+from topics.records import Alert, Assessed, PageHealth, Post
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`retention` is None where a topic is compacted: the newest record of each key stays for ever."""
+
+    name: str
+    value: type[Struct]
+    key: str
+    partitions: int
+    retention: timedelta | None
+    doc: str
+
+    @property
+    def dead(self) -> str:
+        """Where records of this topic go that cannot be used, with the reason and the source position in the headers."""
+        return f"{self.name}.dead"
+
+
+POSTS = Topic("posts.v1", Post, "page.id", 12, timedelta(days=7), "posts and comments; one key per page, so that a page's order holds")
+ASSESSED = Topic("assessed.v1", Assessed, "page.id", 12, timedelta(days=2), "every post with its assessment, on its way to the index")
+SIGNALS = Topic("signals.v1", Assessed, "page.id", 1, timedelta(days=7), "only the posts that deserve an alert")
+ALERTS = Topic("alerts.v1", Alert, "alert.id", 1, timedelta(days=90), "every version of every alert")
+PAGES = Topic("pages.v1", PageHealth, "page.id", 12, None, "when each page was last heard of")
+
+RIVER: tuple[Topic, ...] = (POSTS, ASSESSED, SIGNALS, ALERTS, PAGES)
+"""In the order of the flow: a worker is idle when each, in this order, has nothing uncommitted."""
+
+DEAD_RETENTION = timedelta(days=30)
+
+
+def by_name(name: str) -> Topic:
+    """The topic called `name`; KeyError when the river has none."""
+    return {topic.name: topic for topic in RIVER}[name]
