@@ -1,0 +1,1 @@
+"""The steps of the river: each agent's docstring is its arrow."""

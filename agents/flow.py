@@ -1,0 +1,80 @@
+"""How every agent reads and writes the river, so that nothing is lost whatever dies (docs/engine notes in docs/decisions/0002).
+
+Raw topics: an undecodable message must never raise inside Faust, it would end the agent silently. Batches are acked in order only after all
+they caused is durable. One slot, no restart inside the process: a bug crashes it and its supervisor starts it again from the last commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+import faust
+import mode
+from msgspec import Struct
+
+from topics.records import Invalid, decode, encode
+from topics.river import Topic
+
+log = logging.getLogger(__name__)
+R = TypeVar("R", bound=Struct)
+
+BATCH = 500
+WITHIN = 0.02
+"""Seconds to wait for a batch to fill: three hops of it stay far below what a monitor notices."""
+
+BREATH = 50
+"""Records between two chances for other tasks (the console's requests) to run."""
+
+Handler = Callable[[Sequence[Any]], Awaitable[None]]
+
+
+class Flow:
+    """The river as the agents of one app see it."""
+
+    def __init__(self, app: faust.App) -> None:
+        self.app = app
+
+    def agent(self, topic: Topic, name: str, handle: Handler) -> None:
+        """Run `handle` on batches of `topic`'s messages, each with key, value, headers, topic, partition, offset, timestamp."""
+        source = self.app.topic(topic.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+
+        async def run(stream: Any) -> None:
+            async for events in stream.noack_take(BATCH, within=WITHIN):
+                await handle([event.message for event in events])
+                for event in events:
+                    await stream.ack(event)
+
+        run.__name__ = name
+        self.app.agent(source, name=name, concurrency=1, supervisor_strategy=mode.CrashingSupervisor)(run)
+
+    async def send(self, topic: Topic, key: str, record: Struct) -> Awaitable[Any]:
+        """Queue a record; the result is to be awaited before anything that caused it is acked."""
+        return await self.app.producer.send(topic.name, key.encode(), encode(record), None, None, None)
+
+    async def bury(self, message: Any, reason: str) -> Awaitable[Any]:
+        """Queue a message that cannot be used for the dead letters, with the reason and where it stood."""
+        log.warning("dead letter from %s/%s@%s: %s", message.topic, message.partition, message.offset, reason)
+        source = {"source-topic": message.topic, "source-partition": str(message.partition), "source-offset": str(message.offset)}
+        headers = {name: value.encode() for name, value in {"error": reason[:1000], **source}.items()}
+        return await self.app.producer.send(f"{message.topic}.dead", message.key, message.value, None, None, headers)
+
+
+async def settled(sent: Sequence[Awaitable[Any]]) -> None:
+    """Wait until everything queued is durable; the first failure escapes and crashes the process before anything is acked."""
+    if sent:
+        await asyncio.gather(*sent)
+
+
+async def decoded(flow: Flow, messages: Sequence[Any], kind: type[R]) -> tuple[list[tuple[Any, R]], list[Awaitable[Any]]]:
+    """The messages that can be read, each with its record, and the burials of those that cannot."""
+    good: list[tuple[Any, R]] = []
+    buried: list[Awaitable[Any]] = []
+    for message in messages:
+        try:
+            good.append((message, decode(message.value or b"", kind)))
+        except Invalid as reason:
+            buried.append(await flow.bury(message, str(reason)))
+    return good, buried

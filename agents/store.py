@@ -1,0 +1,51 @@
+"""assessed, alerts, pages → search index."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from agents.flow import Flow, decoded, settled
+from search.port import Index, Placed, Refused, Unavailable
+from topics.records import Alert, Assessed
+from topics.river import ALERTS, ASSESSED
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SLOWEST = 30.0
+"""Seconds between two tries while the index is down."""
+
+
+def attach(flow: Flow, index: Index) -> None:
+    async def store_documents(messages: Sequence[Any]) -> None:
+        documents, buried = await decoded(flow, messages, Assessed)
+        refused = await persist(index.put_documents, [document for _, document in documents])
+        await settled(buried + await _bury(flow, {d.post.id: m for m, d in documents}, refused))
+
+    async def store_alerts(messages: Sequence[Any]) -> None:
+        alerts, buried = await decoded(flow, messages, Alert)
+        refused = await persist(index.put_alerts, [Placed(m.offset, alert) for m, alert in alerts])
+        await settled(buried + await _bury(flow, {a.id: m for m, a in alerts}, refused))
+
+    flow.agent(ASSESSED, "store_documents", store_documents)
+    flow.agent(ALERTS, "store_alerts", store_alerts)
+
+
+async def persist(put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], records: Sequence[T]) -> Sequence[Refused]:
+    """Write until the index takes it: while it is down nothing is acked, so nothing is lost and the river waits."""
+    wait = 0.2
+    while records:
+        try:
+            return await put(records)
+        except Unavailable as down:
+            log.warning("index unavailable, next try in %.1f s: %s", wait, down)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, SLOWEST)
+    return ()
+
+
+async def _bury(flow: Flow, messages: dict[str, Any], refused: Sequence[Refused]) -> list[Awaitable[Any]]:
+    return [await flow.bury(messages[r.id], f"refused by the index: {r.reason}") for r in refused]

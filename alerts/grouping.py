@@ -1,0 +1,166 @@
+"""One story, one alert: near-copies, posts with the same contact, and one page's posts of one code go together.
+
+`fold(story, signal)` is pure: the same signals in the same order give the same stories, whatever was replayed in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from alerts.holding import hold
+from alerts.severity import breakout_level, rate
+from topics.records import Alert, Assessed, Detector, Evidence, Post, Severity
+
+T = TypeVar("T")
+
+STORY_WINDOW = timedelta(hours=72)
+"""How far apart two posts of one story may lie when they share a text or a contact."""
+
+PAGE_WINDOW = timedelta(hours=6)
+"""The same for one page's posts of one code, which may as well be two stories."""
+
+MOST_POSTS = 1000
+"""Posts that an alert lists; more are counted."""
+
+_HEADLINE = 140
+_WHYS = 8
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """An alert with what is needed to find and grow it. `offset` is the last signal folded in: an older one is a replay."""
+
+    alert: Alert
+    keys: tuple[str, ...]
+    first_at: datetime
+    last_at: datetime
+    offset: int
+
+
+def page_key(page: str, code: str) -> str:
+    return f"page:{code}:{page}"
+
+
+def keys_of(signal: Assessed, copies: Sequence[str], contacts: Iterable[str]) -> tuple[str, ...]:
+    """What may tie this post to a story, strongest first: its text's copy keys, its contacts, its page with each code."""
+    pages = (page_key(signal.post.page.id, code) for code in signal.assessment.alert_codes)
+    return (*(f"copy:{key}" for key in copies), *(f"contact:{key}" for key in sorted(set(contacts))), *pages)
+
+
+def belongs(story: Story, key: str, at: datetime) -> bool:
+    """Whether a post at this time that shares `key` with the story is part of it."""
+    window = PAGE_WINDOW if key.startswith("page:") else STORY_WINDOW
+    return story.first_at - window <= at <= story.last_at + window
+
+
+def open_story(signal: Assessed, keys: tuple[str, ...], offset: int) -> Story:
+    """A new story; its alert's id follows from the post and its codes, so that a replay opens the same one."""
+    post, assessment = signal.post, signal.assessment
+    seed = "\0".join((post.id, *sorted(assessment.alert_codes)))
+    alert = Alert(
+        id="a-" + hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
+        codes=assessment.alert_codes,
+        band=assessment.severity.band,
+        score=assessment.severity.score,
+        opened_at=signal.at,
+        updated_at=signal.collected_at,
+        posts=(post.id,),
+        pages=(post.page.id,),
+        page_names=(post.page.name or post.page.id,),
+        headline=headline(signal),
+        why=_whys(signal),
+        places=assessment.places,
+        claims=assessment.claims,
+        detectors=_detectors(signal),
+        parts=assessment.severity.parts,
+    )
+    return Story(alert=replace(alert, held=hold(alert, signal)), keys=keys, first_at=signal.at, last_at=signal.at, offset=offset)
+
+
+def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> Story:
+    """The story with one more post, or with a known post as it reads now; a signal that was folded in before changes nothing."""
+    if offset <= story.offset:
+        return story
+    alert, post = story.alert, signal.post
+    known = post.id in alert.posts
+    pages = _union(alert.pages, (post.page.id,))
+    count = alert.post_count + (not known)
+    severity = _together(alert.parts, signal.assessment.severity, count, len(pages))
+    worse = signal.assessment.severity.score > alert.score
+    grown = replace(
+        alert,
+        codes=_union(alert.codes, signal.assessment.alert_codes),
+        band=severity.band,
+        score=severity.score,
+        parts=severity.parts,
+        opened_at=min(alert.opened_at, signal.at),
+        updated_at=max(alert.updated_at, signal.collected_at),
+        posts=alert.posts if known or len(alert.posts) >= MOST_POSTS else (*alert.posts, post.id),
+        pages=pages,
+        page_names=_union(alert.page_names, (post.page.name or post.page.id,)),
+        post_count=count,
+        headline=headline(signal) if worse or (known and count == 1) else alert.headline,
+        why=_union(alert.why, _whys(signal))[:_WHYS],
+        places=_union(alert.places, signal.assessment.places),
+        claims=_union(alert.claims, signal.assessment.claims),
+        detectors=_union(alert.detectors, _detectors(signal)),
+        version=alert.version + 1,
+    )
+    return Story(
+        alert=replace(grown, held=hold(grown, signal)),
+        keys=_union(story.keys, keys),
+        first_at=min(story.first_at, signal.at),
+        last_at=max(story.last_at, signal.at),
+        offset=offset,
+    )
+
+
+def headline(signal: Assessed) -> str:
+    """The words that gave the post away with a little around them: at most 140 characters, on one line."""
+    evidence = [e for s in signal.assessment.signals if s.alert for e in s.evidence]
+    first = min(evidence, key=lambda e: (e.field != "text", e.start), default=Evidence(start=0, end=0, why=""))
+    text = field_text(signal.post, first.field)
+    if len(text) <= _HEADLINE:
+        return " ".join(text.split())
+    start = max(0, min(first.start - 30, len(text) - _HEADLINE))
+    start = text.find(" ", start, start + 20) + 1 or start if start else 0
+    cut = " ".join(text[start : start + _HEADLINE - 2].split())
+    return ("…" if start else "") + cut + ("…" if start + _HEADLINE - 2 < len(text) else "")
+
+
+def field_text(post: Post, field: str) -> str:
+    """The text that an evidence's `field` names: text, article.title, article.lead, media[0].ocr, media[0].alt; empty if there is none."""
+    if field == "text":
+        return post.text
+    head, _, name = field.partition(".")
+    if head == "article":
+        return str(getattr(post.article, name, "")) if post.article else ""
+    number = head.removeprefix("media[").removesuffix("]")
+    if number.isdecimal() and int(number) < len(post.media):
+        return str(getattr(post.media[int(number)], name, ""))
+    return ""
+
+
+def _whys(signal: Assessed) -> tuple[str, ...]:
+    return _union((), (e.why for s in signal.assessment.signals if s.alert for e in s.evidence))[:_WHYS]
+
+
+def _detectors(signal: Assessed) -> tuple[Detector, ...]:
+    return _union((), (Detector(name=s.detector, version=s.version) for s in signal.assessment.signals if s.alert))
+
+
+def _together(parts: dict[str, float], other: Severity, copies: int, pages: int) -> Severity:
+    """The worst of each part over all posts, with the breakout of the whole."""
+    worst = {name: max(level, other.parts.get(name, 0.0)) for name, level in parts.items()}
+    return rate(worst | {"B": float(max(worst["B"], breakout_level(copies, pages)))})
+
+
+def _union(first: Iterable[T], more: Iterable[T]) -> tuple[T, ...]:
+    """Both, each once, in order of appearance."""
+    both = [*first, *more]
+    return tuple(x for i, x in enumerate(both) if x not in both[:i])
