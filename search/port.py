@@ -1,4 +1,4 @@
-"""What the rest of the system asks of an index, whichever engine holds it. Implementations: sqlite.py (elastic.py later); one contract suite for both."""
+"""What the rest of the system asks of an index, whichever engine holds it. sqlite.py, elastic.py later; one contract suite for both."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from topics.records import Alert, Assessed, Band
+from topics.records import Alert, Assessed, Band, PageHealth
 
 
 @dataclass(frozen=True)
 class Query:
-    """`text` is free text: accents and case optional; words with accents must match with accents; "quoted words" match as a phrase; all words must occur.
+    """`text` is free text: accents and case optional; words with accents must match with accents; "quoted words" match as a phrase (with
+    accents as a whole as soon as one word has any); all words must occur. Text without any word, like "!!!", finds nothing.
 
     `since`/`until` bound `Assessed.at`, half-open. `cursor` is a `Results.cursor` of the same query. An empty tuple or string means "any".
     """
@@ -98,7 +99,8 @@ class Unavailable(Exception):
 
 
 class Index(Protocol):
-    """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts their position; equal overwrites."""
+    """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts their position;
+    equal overwrites."""
 
     async def open(self) -> None:
         """Connect and create what is missing; idempotent."""
@@ -112,6 +114,14 @@ class Index(Protocol):
 
     async def put_alerts(self, alerts: Sequence[Placed]) -> Sequence[Refused]:
         """Returns once the alerts are durable and can be found."""
+        ...
+
+    async def put_pages(self, pages: Sequence[PageHealth]) -> Sequence[Refused]:
+        """Pages' health, by page id; an older `last_seen_at` never overwrites a newer."""
+        ...
+
+    async def pages(self) -> Sequence[PageHealth]:
+        """Every page ever heard of, the longest silent first."""
         ...
 
     async def document(self, id: str) -> Assessed | None: ...
@@ -141,5 +151,5 @@ class Index(Protocol):
         ...
 
     async def counts(self) -> dict[str, int]:
-        """Number of `documents` and `alerts`."""
+        """Number of `documents`, `alerts` and `pages`."""
         ...

@@ -1,0 +1,100 @@
+"""The tables of the SQLite index, and how a file of an older version becomes one of today."""
+
+from __future__ import annotations
+
+import sqlite3
+
+VERSION = 1
+"""PRAGMA user_version of a file this code writes."""
+
+APPLICATION = 0x54494E57
+"""PRAGMA application_id: “TINW”. Keeps the index from moving into a database that is something else."""
+
+TABLES = """
+-- A shelf is one combination of what is filtered and counted. A few thousand shelves hold any number of documents, so that facets
+-- over all matches cost one integer per match, and no match at all when only shelves are asked for.
+CREATE TABLE shelves (
+  shelf INTEGER PRIMARY KEY,
+  page TEXT NOT NULL, kind TEXT NOT NULL, stance TEXT NOT NULL, band TEXT NOT NULL,
+  alerting INTEGER NOT NULL,
+  codes TEXT NOT NULL, -- sorted, each between U+001F
+  documents INTEGER NOT NULL,
+  UNIQUE (page, kind, stance, band, alerting, codes)
+);
+CREATE TABLE documents (
+  doc INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, -- microseconds since 1970, as all times here
+  shelf INTEGER NOT NULL REFERENCES shelves,
+  collected_at INTEGER NOT NULL,
+  id TEXT NOT NULL
+);
+CREATE UNIQUE INDEX documents_id ON documents (id);
+CREATE INDEX documents_at ON documents (at, shelf); -- the covering index of every search without words
+CREATE INDEX documents_shelf ON documents (shelf, at);
+CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB NOT NULL); -- apart, so that what is filtered lies dense
+CREATE TABLE places (place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); -- folded
+CREATE TABLE located (doc INTEGER NOT NULL, place INTEGER NOT NULL REFERENCES places, PRIMARY KEY (doc, place)) WITHOUT ROWID;
+CREATE INDEX located_place ON located (place, doc);
+-- FTS5 keeps its own copy of the text: only then does a change take exactly those words out that once went in, whatever
+-- has become of the folding since. The two columns never disagree about a word: written words differ only by their accents.
+CREATE VIRTUAL TABLE words USING fts5 (written, folded, tokenize = "unicode61 remove_diacritics 0");
+CREATE TABLE alerts (
+  alert INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  band TEXT NOT NULL, state TEXT NOT NULL, held INTEGER NOT NULL,
+  codes TEXT NOT NULL, pages TEXT NOT NULL
+);
+CREATE INDEX alerts_updated_at ON alerts (updated_at);
+CREATE INDEX alerts_position ON alerts (position);
+CREATE TABLE alert_records (alert INTEGER PRIMARY KEY, record BLOB NOT NULL);
+"""
+
+MIGRATIONS: dict[int, str] = {}
+"""Version → the statements that make the next version of it."""
+
+
+class Unusable(Exception):
+    """The file cannot serve as an index and no retry will help; the message says why and what to do."""
+
+
+def prepare(connection: sqlite3.Connection, path: str) -> None:
+    """Create or migrate the tables in one transaction; raises Unusable for a file of a newer version or of another program."""
+    if _version(connection, path) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection, path)  # another process may have been faster
+        steps = [TABLES] if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
+        for statement in _statements("".join(steps)):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application != APPLICATION and (tables or version):
+        raise Unusable(f"{path} is a database of another program: choose another file for the index")
+    if version > VERSION:
+        raise Unusable(f"{path} was written by a newer tinwatch (index version {version}, this one reads up to {VERSION}): update tinwatch")
+    return version
+
+
+def _statements(script: str) -> list[str]:
+    """executescript would commit our transaction first, so the script goes in one statement at a time."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
