@@ -1,4 +1,4 @@
-"""posts, comments → assessed, signals."""
+"""posts, comments → assessed, signals, sightings."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 from agents.assessor import Assessor
 from agents.flow import BREATH, Flow, decoded, settled
-from topics.records import Assessed, Post, utc
-from topics.river import ASSESSED, POSTS, SIGNALS
+from alerts.watch import join
+from topics.records import Assessed, PageHealth, Post, utc
+from topics.river import ASSESSED, POSTS, SIGHTINGS, SIGNALS
 
 EPOCH = datetime(2004, 1, 1, tzinfo=UTC)
 """No public page is older; an earlier publishing time is a mistake of the source."""
@@ -22,6 +23,7 @@ AHEAD = timedelta(days=1)
 def attach(flow: Flow, assessor: Assessor) -> None:
     async def assess(messages: Sequence[Any]) -> None:
         posts, sent = await decoded(flow, messages, Post)
+        seen: dict[str, PageHealth] = {}
         for i, (message, post) in enumerate(posts):
             if i % BREATH == 0:
                 await asyncio.sleep(0)
@@ -29,6 +31,9 @@ def attach(flow: Flow, assessor: Assessor) -> None:
             sent.append(await flow.send(ASSESSED, post.page.id, done))
             if done.assessment.alert_codes:
                 sent.append(await flow.send(SIGNALS, post.page.id, done))
+            seen[post.page.id] = sighted(done, seen.get(post.page.id))
+        for page, sighting in seen.items():
+            sent.append(await flow.send(SIGHTINGS, page, sighting))
         await settled(sent)
 
     flow.agent(POSTS, "assess", assess)
@@ -42,3 +47,11 @@ def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:
         published = None
     at = published or collected or arrived
     return Assessed(post=post, assessment=assessor.assess(post), at=at, collected_at=collected or at)
+
+
+def sighted(done: Assessed, before: PageHealth | None) -> PageHealth:
+    """What this post says about when its page was last heard of, together with what the batch said before."""
+    post = done.post
+    times = {"last_post_at" if post.kind == "post" else "last_comment_at": done.at}
+    now = PageHealth(page=post.page, platform=post.platform, last_seen_at=done.collected_at, **times)
+    return join(before, now) if before else now

@@ -50,6 +50,14 @@ class Flow:
         run.__name__ = name
         self.app.agent(source, name=name, concurrency=1, supervisor_strategy=mode.CrashingSupervisor)(run)
 
+    def table(self, changelog: Topic) -> Any:
+        """A table of bytes whose changelog is this topic of the river, with as many partitions as the topic that feeds it."""
+        raw = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
+        # As Faust makes its own changelog topics: never acked, tombstones allowed, room for recovery in big steps.
+        special = {"acks": False, "allow_empty": True, "maxsize": 131_072, "compacting": True, "deleting": False}
+        topic = self.app.topic(changelog.name, partitions=changelog.partitions, **special, **raw)
+        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, **raw)
+
     async def send(self, topic: Topic, key: str, record: Struct) -> Awaitable[Any]:
         """Queue a record; the result is to be awaited before anything that caused it is acked."""
         return await self.app.producer.send(topic.name, key.encode(), encode(record), None, None, None)
@@ -60,6 +68,19 @@ class Flow:
         source = {"source-topic": message.topic, "source-partition": str(message.partition), "source-offset": str(message.offset)}
         headers = {name: value.encode() for name, value in {"error": reason[:1000], **source}.items()}
         return await self.app.producer.send(f"{message.topic}.dead", message.key, message.value, None, None, headers)
+
+
+async def remember(flow: Flow, table: Any, id: str, value: bytes | None) -> Awaitable[Any]:
+    """Queue a change of a table (None deletes) to its changelog.
+
+    Written here and awaited before the ack: Faust itself only queues changes of a table, and a crash could then lose one that was acked.
+    """
+    key = id.encode()
+    if value is None:
+        table.data.pop(key, None)
+    else:
+        table.data[key] = value
+    return await flow.app.producer.send(table.changelog_topic_name, key, value, None, None, None)
 
 
 async def settled(sent: Sequence[Awaitable[Any]]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from agents.flow import Flow, decoded, settled
+from agents.flow import Flow, decoded, remember, settled
 from alerts.grouping import Story, belongs, grow, keys_of, open_story
 from enrichers.copies import copy_keys
 from enrichers.fold import canon
 from topics.records import Assessed, decode, encode
-from topics.river import ALERTS, SIGNALS
+from topics.river import ALERTS, SIGNALS, STORIES
 
 MOST_STORIES = 10_000
 """Stories kept open; the one that grew longest ago makes room."""
@@ -75,8 +75,8 @@ def fold(stories: Stories, signal: Assessed, offset: int) -> Story:
 
 
 def attach(flow: Flow) -> Callable[[], Stories]:
-    """Keeps the stories in a table; its changelog is written and awaited here, before the ack, since Faust only queues it."""
-    table = flow.app.Table("stories", key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", partitions=1)
+    """Keeps the stories in a table; what finds them is rebuilt from it."""
+    table = flow.table(STORIES)
     loaded: list[Stories] = []
 
     def stories() -> Stories:
@@ -87,13 +87,10 @@ def attach(flow: Flow) -> Callable[[], Stories]:
                 loaded[0].put(story)
         return loaded[0]
 
-    async def remember(id: str, value: bytes | None) -> Any:
-        key = id.encode()
-        if value is None:
-            table.data.pop(key, None)
-        else:
-            table.data[key] = value
-        return await flow.app.producer.send(table.changelog_topic_name, key, value, 0, None, None)
+    async def reload() -> None:
+        loaded.clear()
+
+    table.on_recover(reload)  # the partition may have been another worker's in between
 
     async def judge(messages: Sequence[Any]) -> None:
         signals, sent = await decoded(flow, messages, Assessed)
@@ -102,11 +99,11 @@ def attach(flow: Flow) -> Callable[[], Stories]:
             story = fold(stories(), signal, message.offset)
             changed[story.alert.id] = story
         for id, story in changed.items():
-            sent.append(await remember(id, encode(story)))
+            sent.append(await remember(flow, table, id, encode(story)))
             sent.append(await flow.send(ALERTS, id, story.alert))
         for id in stories().surplus():
             stories().forget(id)
-            sent.append(await remember(id, None))
+            sent.append(await remember(flow, table, id, None))
         await settled(sent)
 
     flow.agent(SIGNALS, "judge", judge)

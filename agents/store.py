@@ -1,4 +1,4 @@
-"""assessed, alerts, pages → search index."""
+"""assessed, alerts → search index."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ class Detector(Struct, frozen=True, kw_only=True):
 class Alert(Struct, frozen=True, kw_only=True):
     """One story a monitor should look at, whatever the number of posts that tell it.
 
-    `version` grows by one with every change. `held` is empty or the reason why the alert is kept out of the feed (it is still listed on demand).
+    `version` grows with every change. `held` is empty or the reason why the alert is kept out of the feed (it is still listed on demand).
     """
 
     id: str
@@ -199,14 +199,13 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 class PageHealth(Struct, frozen=True, kw_only=True):
-    """When a page was last heard of, and how much it said."""
+    """When a page was last heard of. Only maxima, so that folding the same sighting twice changes nothing."""
 
     page: Page
     platform: str = ""
     last_post_at: datetime | None = None
+    last_comment_at: datetime | None = None
     last_seen_at: datetime | None = None
-    posts: int = 0
-    comments: int = 0
     schema: int = SCHEMA
 
 

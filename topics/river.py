@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from alerts.grouping import Story
 from topics.records import Alert, Assessed, PageHealth, Post
 
 
@@ -35,9 +36,11 @@ POSTS = Topic("posts.v1", Post, "page.id", 12, timedelta(days=7), "posts and com
 ASSESSED = Topic("assessed.v1", Assessed, "page.id", 12, timedelta(days=2), "every post with its assessment, on its way to the index")
 SIGNALS = Topic("signals.v1", Assessed, "page.id", 1, timedelta(days=7), "only the posts that deserve an alert")
 ALERTS = Topic("alerts.v1", Alert, "alert.id", 1, timedelta(days=90), "every version of every alert")
-PAGES = Topic("pages.v1", PageHealth, "page.id", 12, None, "when each page was last heard of")
+STORIES = Topic("stories.v1", Story, "alert.id", 1, None, "judge's memory: the open stories, changelog of its table")
+SIGHTINGS = Topic("sightings.v1", PageHealth, "page.id", 12, timedelta(days=1), "which pages a batch of posts came from, and their times")
+PAGES = Topic("pages.v1", PageHealth, "page.id", 12, None, "when each page was last heard of, changelog of watch's table")
 
-RIVER: tuple[Topic, ...] = (POSTS, ASSESSED, SIGNALS, ALERTS, PAGES)
+RIVER: tuple[Topic, ...] = (POSTS, ASSESSED, SIGNALS, STORIES, ALERTS, SIGHTINGS, PAGES)
 """In the order of the flow: a worker is idle when each, in this order, has nothing uncommitted."""
 
 DEAD_RETENTION = timedelta(days=30)

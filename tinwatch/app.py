@@ -1,0 +1,49 @@
+"""The Faust app with its agents, the same on the embedded broker and on Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import faust
+
+from agents import assess, judge, store, watch
+from agents.assessor import Assessor
+from agents.flow import Flow
+from search.port import Index
+from tinwatch.settings import Settings
+
+AGENTS = ("assess", "store", "judge", "watch")
+
+
+def group_of(settings: Settings, only: tuple[str, ...] = ()) -> str:
+    """The consumer group of a process: all that run the same agents share one; other subsets need another, or they would starve each other."""
+    chosen = sorted(set(only))
+    return settings.app_id if not chosen or set(chosen) == set(AGENTS) else "-".join((settings.app_id, *chosen))
+
+
+def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
+    """An app that runs the agents named in `only` (all by default); without an index it only produces."""
+    app = faust.App(
+        group_of(settings, only),
+        broker=settings.broker_url,
+        store="memory://",
+        datadir=settings.home.absolute() / "faust",
+        web_enabled=False,
+        topic_disable_leader=True,
+        consumer_auto_offset_reset="earliest",
+        stream_wait_empty=True,  # SIGTERM waits for the batch in hand, so that nothing is redone
+        broker_commit_interval=0.25,
+        stream_buffer_maxsize=4096,
+    )
+    app.producer_only = index is None
+    if index is not None:
+        flow, chosen = Flow(app), only or AGENTS
+        attach: dict[str, Callable[[], object]] = {
+            "assess": lambda: assess.attach(flow, Assessor()),
+            "store": lambda: store.attach(flow, index),
+            "judge": lambda: judge.attach(flow),
+            "watch": lambda: watch.attach(flow, index),
+        }
+        for name in chosen:
+            attach[name]()
+    return app

@@ -1,0 +1,68 @@
+"""What the composition root asks of a broker beside what Faust does with it: create the river, tell the lag, read a topic from its start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Protocol
+
+from tinwatch.broker.log import Log, Record, TopicSpec
+from tinwatch.settings import SettingError, Settings, sqlite_path
+from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, POSTS, RIVER, SIGHTINGS, SIGNALS
+
+CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS)
+"""Topics that agents read, in the order of the flow: when each of them in turn has no lag, all that was sent has arrived."""
+
+
+class Broker(Protocol):
+    async def ensure(self) -> list[str]:
+        """Create what the river and its dead letters lack; returns what differs from the river, each difference as one sentence."""
+        ...
+
+    async def lag(self, group: str) -> dict[str, int]:
+        """Records of each consumed topic that the group has not committed, in the order of the flow."""
+        ...
+
+    def records(self, topic: str) -> Iterator[Record]:
+        """Every record of a topic, oldest first within a partition."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Embedded:
+    """The broker in one SQLite file."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    async def ensure(self) -> list[str]:
+        specs = [TopicSpec(t.name, t.partitions, t.retention, t.retention is None) for t in RIVER]
+        return await asyncio.to_thread(self._log.ensure_topics, [*specs, *(TopicSpec(t.dead, 1, DEAD_RETENTION) for t in RIVER)])
+
+    async def lag(self, group: str) -> dict[str, int]:
+        return await asyncio.to_thread(self._lag, group)
+
+    def _lag(self, group: str) -> dict[str, int]:
+        committed, starts = self._log.committed(group), self._log.start_offsets()
+        behind = dict.fromkeys((topic.name for topic in CONSUMED), 0)
+        for place, end in self._log.end_offsets().items():
+            if place[0] in behind:
+                behind[place[0]] += max(0, end - max(committed.get(place, 0), starts[place]))
+        return behind
+
+    def records(self, topic: str) -> Iterator[Record]:
+        return self._log.records(topic)
+
+    def close(self) -> None:
+        self._log.close()
+
+
+def make_broker(settings: Settings) -> Broker:
+    """The broker of `TINWATCH_BROKER`."""
+    url = settings.broker_url
+    if not url.startswith("sqlite:///"):
+        raise SettingError(f"TINWATCH_BROKER={url}: this version has the embedded broker only (sqlite:///path)")
+    path = sqlite_path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Embedded(Log(path))

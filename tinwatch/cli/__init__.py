@@ -1,0 +1,51 @@
+"""The command line: one file per group of commands, loaded only when called, since a pipeline starts `tinwatch text` often."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from tinwatch.settings import SettingError
+
+COMMANDS = {
+    "demo": "run", "serve": "run", "worker": "run", "console": "run",
+    "replay": "replay", "assess": "assess", "text": "text", "entities": "text", "evaluate": "evaluate",
+    "alerts": "find", "search": "find", "dead": "dead", "user": "user", "doctor": "doctor", "watchlist": "watchlist",
+}  # fmt: skip
+
+
+class Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"tinwatch.cli.{COMMANDS[name]}"), name)
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tinwatch")
+def tinwatch() -> None:
+    """Watch public pages for checkable false claims, scams and unlawful advertising.
+
+    Exit code: 0 all well, 1 findings or failed items, 2 wrong usage or settings.
+
+    Example: tinwatch demo
+    """
+
+
+def main() -> None:
+    """Entry point; a setting that cannot be used or a reader that hung up is no traceback."""
+    try:
+        tinwatch.main(standalone_mode=True)
+    except SettingError as error:
+        click.echo(f"tinwatch: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more while it shuts down
+        sys.exit(1)

@@ -1,0 +1,31 @@
+"""Which search index the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from enrichers.fold import canon
+from search.port import Index
+from search.sqlite import SqliteIndex
+from tinwatch.settings import SettingError, Settings, sqlite_path
+
+
+def make_index(settings: Settings) -> Index:
+    """The index of `TINWATCH_INDEX`, not opened yet."""
+    url = settings.index_url
+    if not url.startswith("sqlite:///"):
+        raise SettingError(f"TINWATCH_INDEX={url}: this version has the embedded index only (sqlite:///path)")
+    path = sqlite_path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteIndex(path, fold=canon)
+
+
+@asynccontextmanager
+async def opened_index(settings: Settings) -> AsyncIterator[Index]:
+    index = make_index(settings)
+    await index.open()
+    try:
+        yield index
+    finally:
+        await index.close()

@@ -1,0 +1,77 @@
+"""Start the app, run something beside it, and leave the way that loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import faust
+
+from search.port import Index
+from tinwatch.app import make_app
+from tinwatch.brokers import Broker, make_broker
+from tinwatch.indexes import opened_index
+from tinwatch.settings import Settings
+
+
+class Crashed(Exception):
+    """An agent or the broker failed: the process must end with exit code 1 and be started again; nothing was acked that was not done."""
+
+
+@asynccontextmanager
+async def opened_broker(settings: Settings) -> AsyncIterator[Broker]:
+    """The broker with the whole river in it."""
+    broker = make_broker(settings)
+    try:
+        for difference in await broker.ensure():
+            logging.getLogger(__name__).warning("%s", difference)
+        yield broker
+    finally:
+        broker.close()
+
+
+@asynccontextmanager
+async def started(app: faust.App) -> AsyncIterator[faust.App]:
+    """The app, started; stopped however the block is left."""
+    app.finalize()
+    try:
+        await app.start()
+        yield app
+    finally:
+        await app.stop()
+
+
+async def run_agents(
+    settings: Settings, only: tuple[str, ...], beside: Callable[[faust.App, Index, Broker], Awaitable[Any]] | None = None
+) -> Any:
+    """Run the agents until SIGTERM, Ctrl-C, a crash, or until `beside` returns; gives back what `beside` returned."""
+    async with opened_index(settings) as index, opened_broker(settings) as broker:
+        app = make_app(settings, index, only)
+        stop = stop_on_signals()
+        async with started(app):
+            waits = {asyncio.ensure_future(stop.wait()), asyncio.ensure_future(_crash(app))}
+            work = asyncio.ensure_future(beside(app, index, broker)) if beside else None
+            done, pending = await asyncio.wait(waits | ({work} if work else set()), return_when=asyncio.FIRST_COMPLETED)
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+            for task in done - {work}:
+                task.result()
+            return work.result() if work and work in done else None
+
+
+async def _crash(app: faust.App) -> None:
+    await app.wait_until_stopped()
+    raise Crashed(str(app.crash_reason or "the app stopped by itself"))
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
