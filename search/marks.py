@@ -18,36 +18,34 @@ _Spot = tuple[str, int, int]
 
 
 class Marker:
-    """Finds terms in texts; keeps the folded form of recent words, since the same few thousand syllables make up every page."""
+    """Finds terms in texts; keeps the form of recent pieces, since the same few thousand syllables make up every page."""
 
     def __init__(self, fold: Fold) -> None:
-        self._written = lru_cache(1 << 15)(lambda chunk: tuple(WORD.findall(as_written(chunk))))
-        self._folded = lru_cache(1 << 15)(lambda chunk: tuple(WORD.findall(fold(chunk))))
+        self._exact = lru_cache(1 << 15)(lambda chunk: _spots(chunk, as_written(chunk)))
+        self._folded = lru_cache(1 << 15)(lambda chunk: _spots(chunk, fold(chunk)))
 
     def marks(self, text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
         """Code-point spans of the terms' words in `text`, half-open, ascending, never overlapping."""
         spans: set[tuple[int, int]] = set()
-        for exact in (True, False):
+        for form, exact in ((self._exact, True), (self._folded, False)):
             wanted = [term.words for term in terms if term.exact is exact]
             if wanted:
-                spans.update(_hits(self._spots(text, exact), wanted))
+                spots = [
+                    (word, chunk.start() + start, chunk.start() + end)
+                    for chunk in _CHUNK.finditer(text)
+                    for word, start, end in form(chunk.group())
+                ]
+                spans.update(_hits(spots, wanted))
         return _apart(spans)
 
-    def _spots(self, text: str, exact: bool) -> list[_Spot]:
-        """Every word of the text in its comparable form, with its place in the original."""
-        form = self._written if exact else self._folded
-        spots: list[_Spot] = []
-        for chunk in _CHUNK.finditer(text):
-            words = form(chunk.group())
-            if not words:
-                continue
-            raw = [match.span() for match in _RAW.finditer(chunk.group())]
-            start = chunk.start()
-            if len(raw) == len(words):
-                spots += [(word, start + a, start + b) for word, (a, b) in zip(words, raw, strict=True)]
-            else:  # the folding saw a letter where a sign stands (v@y): the whole chunk is the word
-                spots += [(word, start, chunk.end()) for word in words]
-        return spots
+
+def _spots(chunk: str, form: str) -> tuple[_Spot, ...]:
+    """Every word of `form`, which is what became of `chunk`, with its place in `chunk`."""
+    words = WORD.findall(form)
+    raw = [match.span() for match in _RAW.finditer(chunk)]
+    if len(raw) == len(words):
+        return tuple((word, start, end) for word, (start, end) in zip(words, raw, strict=True))
+    return tuple((word, 0, len(chunk)) for word in words)  # the folding saw a letter where a sign stands (v@y): all of it is the word
 
 
 def _hits(spots: list[_Spot], wanted: list[tuple[str, ...]]) -> set[tuple[int, int]]:

@@ -17,15 +17,16 @@ from search import sqlite_alerts, sqlite_find
 from search.marks import Marker
 from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable
 from search.sqlite_file import BUSY_MS, connect, explained
-from search.sqlite_rows import AlertRow, DocumentRow, Unfit, alert_row, document_row, micros
+from search.sqlite_rows import Unfit, alert_row, document_row, micros, page_row
 from search.sqlite_schema import Unusable, prepare
 from search.sqlite_write import Writer
 from search.words import Fold
-from topics.records import Alert, Assessed, decode
+from topics.records import Alert, Assessed, PageHealth, decode
 
 __all__ = ["SqliteIndex", "Unusable"]
 
 R = TypeVar("R")
+Row = TypeVar("Row")
 
 
 class SqliteIndex:
@@ -87,40 +88,27 @@ class SqliteIndex:
                 self._idle.put(connect(self.path, writes=False, busy_ms=self._busy_ms))
 
     async def put_documents(self, documents: Sequence[Assessed]) -> Sequence[Refused]:
-        """One transaction; returns once it is on disk. 500 documents at a time are quick."""
-
-        def put(writer: Writer) -> list[Refused]:
-            rows: list[DocumentRow] = []
-            refused: list[Refused] = []
-            for document in documents:
-                try:
-                    rows.append(document_row(document, self._fold))
-                except Unfit as unfit:
-                    refused.append(Refused(document.post.id, str(unfit)))
-            writer.put_documents(rows)
-            return refused
-
-        return await self._write(put) if documents else []
+        """One transaction; returns once it is on disk. Some 500 at a time are quickest."""
+        return await self._put(
+            documents, lambda document: document_row(document, self._fold), lambda document: document.post.id, Writer.put_documents
+        )
 
     async def put_alerts(self, alerts: Sequence[Placed]) -> Sequence[Refused]:
         """One transaction; returns once it is on disk."""
+        return await self._put(alerts, alert_row, lambda placed: placed.alert.id, Writer.put_alerts)
 
-        def put(writer: Writer) -> list[Refused]:
-            rows: list[AlertRow] = []
-            refused: list[Refused] = []
-            for placed in alerts:
-                try:
-                    rows.append(alert_row(placed))
-                except Unfit as unfit:
-                    refused.append(Refused(placed.alert.id, str(unfit)))
-            writer.put_alerts(rows)
-            return refused
-
-        return await self._write(put) if alerts else []
+    async def put_pages(self, pages: Sequence[PageHealth]) -> Sequence[Refused]:
+        """One transaction; returns once it is on disk."""
+        return await self._put(pages, page_row, lambda page: page.page.id, Writer.put_pages)
 
     async def delete_documents(self, before: datetime, kind: str = "") -> int:
         """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment; their number."""
         return await self._write(lambda writer: writer.delete_documents(micros(before), kind))
+
+    async def pages(self) -> Sequence[PageHealth]:
+        """Every page ever heard of; the one not seen for longest comes first."""
+        sql = "SELECT record FROM pages ORDER BY last_seen_at, id"
+        return await self._read(lambda connection: [decode(record, PageHealth) for (record,) in connection.execute(sql)])
 
     async def document(self, id: str) -> Assessed | None:
         found = await self.documents([id])
@@ -164,10 +152,28 @@ class SqliteIndex:
         return await self._read(sqlite_alerts.last_position)
 
     async def counts(self) -> dict[str, int]:
-        """Number of `documents` and `alerts`."""
-        sql = "SELECT (SELECT coalesce(sum(documents), 0) FROM shelves), (SELECT count(*) FROM alerts)"
-        documents, alerts = await self._read(lambda connection: connection.execute(sql).fetchone())
-        return {"documents": documents, "alerts": alerts}
+        """Number of `documents`, `alerts` and `pages`."""
+        sql = "SELECT (SELECT coalesce(sum(documents), 0) FROM shelves), (SELECT count(*) FROM alerts), (SELECT count(*) FROM pages)"
+        documents, alerts, pages = await self._read(lambda connection: connection.execute(sql).fetchone())
+        return {"documents": documents, "alerts": alerts, "pages": pages}
+
+    async def _put(
+        self, records: Sequence[R], row: Callable[[R], Row], name: Callable[[R], str], write: Callable[[Writer, list[Row]], None]
+    ) -> list[Refused]:
+        """Writes what has a row and names what has none."""
+
+        def put(writer: Writer) -> list[Refused]:
+            rows: list[Row] = []
+            refused: list[Refused] = []
+            for record in records:
+                try:
+                    rows.append(row(record))
+                except Unfit as unfit:
+                    refused.append(Refused(name(record), str(unfit)))
+            write(writer, rows)
+            return refused
+
+        return await self._write(put) if records else []
 
     async def _write(self, work: Callable[[Writer], R]) -> R:
         writer = self._writer

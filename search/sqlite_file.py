@@ -51,10 +51,11 @@ def connect(path: Path, *, writes: bool, busy_ms: int = BUSY_MS) -> sqlite3.Conn
     try:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -65536")
-        connection.execute("PRAGMA mmap_size = 1073741824")
         if writes:
+            connection.execute("PRAGMA page_size = 8192")  # a sixth less space for long posts than 4096; takes effect in a new file only
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is purged is overwritten, not left in free pages
             connection.execute("PRAGMA journal_size_limit = 67108864")
             connection.execute("PRAGMA wal_autocheckpoint = 4000")
         else:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from search.port import Placed
 from search.words import Fold, as_written
-from topics.records import Alert, Assessed, Post, encode, utc
+from topics.records import Alert, Assessed, PageHealth, Post, encode, utc
 
 SEPARATOR = "\x1f"
 """Stands around every element of a list kept as text, so that one `instr` finds a whole element."""
@@ -18,6 +18,9 @@ MAX_RECORD = 32 << 20
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _GAP = " \ue000 "  # a word of its own between two fields: no phrase runs from one into the next
+
+NEVER = -(2**63)
+"""Sorts before every time."""
 
 Shelf = tuple[str, str, str, str, int, str]
 
@@ -95,6 +98,11 @@ def alert_row(placed: Placed) -> AlertRow:
     )
 
 
+def page_row(page: PageHealth) -> tuple[str, int, bytes]:
+    """Page id, when it was last seen (before all time if never), record. Raises Unfit."""
+    return page.page.id, NEVER if page.last_seen_at is None else micros(page.last_seen_at), _encoded(page)
+
+
 def micros(moment: datetime) -> int:
     """Microseconds since 1970; a time without zone is UTC. Raises Unfit where UTC has no such year."""
     try:
@@ -121,7 +129,7 @@ def _fields(post: Post) -> Iterator[str]:
     yield post.page.name
 
 
-def _encoded(record: Assessed | Alert) -> bytes:
+def _encoded(record: Assessed | Alert | PageHealth) -> bytes:
     try:
         body = encode(record)
     except (UnicodeEncodeError, OverflowError, ValueError, TypeError) as error:

@@ -49,6 +49,7 @@ CREATE TABLE alerts (
 CREATE INDEX alerts_updated_at ON alerts (updated_at);
 CREATE INDEX alerts_position ON alerts (position);
 CREATE TABLE alert_records (alert INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE pages (id TEXT PRIMARY KEY, last_seen_at INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 """
 
 MIGRATIONS: dict[int, str] = {}

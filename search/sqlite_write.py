@@ -107,6 +107,15 @@ class Writer:
                 if written is not None:
                     self.connection.execute("INSERT OR REPLACE INTO alert_records (alert, record) VALUES (?, ?)", (written[0], row.record))
 
+    def put_pages(self, rows: Sequence[tuple[str, int, bytes]]) -> None:
+        """Raises sqlite3.Error, and then nothing was written."""
+        with transaction(self.connection, "IMMEDIATE"):
+            self.connection.executemany(
+                "INSERT INTO pages (id, last_seen_at, record) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET last_seen_at = excluded.last_seen_at, record = excluded.record WHERE excluded.last_seen_at >= last_seen_at",
+                rows,
+            )
+
     def delete_documents(self, before: int, kind: str) -> int:
         """Number of documents removed whose time (microseconds since 1970) lies before `before`; of every kind when `kind` is empty."""
         removed = 0
