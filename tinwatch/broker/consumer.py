@@ -17,7 +17,7 @@ from tinwatch.broker.errors import BrokerError
 from tinwatch.broker.log import TopicSpec
 from tinwatch.broker.owner import Owner
 
-TRIM_EVERY = 300.0
+TRIM_EVERY = 60.0
 """Seconds between two applications of retention."""
 
 
@@ -60,7 +60,10 @@ class Consumer(Delivery):
     @Service.timer(TRIM_EVERY)  # type: ignore[untyped-decorator, unused-ignore]
     async def _trim(self) -> None:
         # Not in the writing thread: a long compaction would keep senders waiting, while its single transactions do not.
-        await asyncio.to_thread(self._broker.trim, time.time())
+        try:
+            await asyncio.to_thread(self._broker.trim, time.time())
+        except BrokerError as error:
+            self.log.warning("nothing was deleted from the embedded broker's log: %s", error)
 
     # Subscription
 
@@ -84,6 +87,7 @@ class Consumer(Delivery):
         async with self._rebalance_lock:
             self.app.on_rebalance_start()
             await self.on_partitions_revoked(set(self._assigned))
+            self._position.clear()
             self._assigned = assign(self.app, self._broker, self._subscribed)
             self._generation += 1
             self.app.consumer_generation_id = self._generation
@@ -111,12 +115,14 @@ class Consumer(Delivery):
     # Offsets
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
-        """Go back to what is committed; partitions that are never committed start at the beginning."""
-        committed = {tp: offset for tp, offset in self._broker.committed(self.app.conf.id).items() if tp in self._assigned}
-        places = {TP(*place): offset for place, offset in committed.items()}
-        for tp, offset in (self._initial(self._assigned - places.keys()) | places).items():
+        """Go back to what is committed."""
+        known = self._broker.committed(self.app.conf.id)
+        committed = {tp: known[tp] for tp in self._assigned if tp in known}
+        # What is never committed, such as a changelog that was just read, stays where it is.
+        fresh = self._assigned - committed.keys() - self._position.keys()
+        for tp, offset in (self._initial(fresh) | committed).items():
             await self._seek(tp, offset)
-        return places
+        return committed
 
     async def _seek(self, partition: TP, offset: int) -> None:
         self._position[partition] = offset
@@ -169,5 +175,7 @@ class Consumer(Delivery):
             return False
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        if (lost := self.app.producer.lost) is not None:
+            raise ProducerSendError(f"what these offsets caused was not written: {lost}") from lost
         await self.transport.written(self._broker.commit, self.app.conf.id, dict(offsets))
         return True

@@ -8,6 +8,7 @@ buffers have paused every partition, the first that empties goes on at once, whe
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from contextlib import suppress
@@ -62,12 +63,13 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
         # On the event loop, not in a thread: a thousand records take 2 ms, while a thread would wait for the interpreter lock once per row.
         if self._broker.changed():
             self._ends = self._broker.end_offsets()
-        ready = [tp for tp in active if self._position.get(tp, 0) < self._ends.get(tp, 0)]
+        # A partition without a position has yet to be sought to where it was left.
+        ready = [tp for tp in active if self._position.get(tp, sys.maxsize) < self._ends.get(tp, 0)]
         share = max(FETCH_RECORDS // max(len(ready), 1), 1)
         return {tp: found for tp in ready if (found := self._fetch_from(tp, share, FETCH_BYTES // len(ready)))}
 
     def _fetch_from(self, tp: TP, limit: int, max_bytes: int) -> list[Record]:
-        found = self._broker.read(tp.topic, tp.partition, self._position.get(tp, 0), limit, max_bytes)
+        found = self._broker.read(tp.topic, tp.partition, self._position[tp], limit, max_bytes)
         # Nothing before the end: what was there has been compacted away.
         self._position[tp] = found[-1].offset + 1 if found else self._ends[tp]
         return found

@@ -246,10 +246,11 @@ class Log:
         with self.transaction() as db:
             db.executemany('INSERT OR REPLACE INTO commits ("group", slot, "offset") VALUES (?, ?, ?)', rows)
 
-    def forget(self, group: str) -> None:
-        """Remove a group that will not come back, so that retention stops waiting for it."""
+    def forget(self, group: str, topic: str | None = None) -> None:
+        """Remove a group that will not come back, or not to this topic, so that retention stops waiting for it."""
+        slots = [self._slot(name, n) for name, spec in self.topics().items() for n in range(spec.partitions) if topic in (None, name)]
         with self.transaction() as db:
-            db.execute('DELETE FROM commits WHERE "group" = ?', (group,))
+            db.executemany('DELETE FROM commits WHERE "group" = ? AND slot = ?', [(group, slot) for slot in slots])
 
     def trim(self, now: float) -> int:
         """Apply retention and compaction as of `now`, in seconds since 1970; how many records were deleted."""

@@ -40,10 +40,12 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
         self._partitioner = Partitioner(self.partitioner)
         self._queue: deque[tuple[Entry, Pending]] = deque()
         self._queued_bytes = 0
-        self._room = asyncio.Event()
+        self._accepted = self._settled = 0
+        self._progress = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
         self._unawaited: set[Pending] = set()
-        self._lost: BaseException | None = None
+        self.lost: BaseException | None = None
+        """Why a message that nobody waits for was not written; the offsets that caused it must not be committed any more."""
 
     async def on_start(self) -> None:
         """Open the log."""
@@ -70,20 +72,20 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
         transactional_id: str | None = None,
     ) -> Awaitable[RecordMetadata]:
         """Queue one record; `timestamp` is in seconds. The future that comes back fails with a BrokerError when it was not written."""
-        size = len(key or b"") + len(value or b"")
-        if size > self.max_request_size:
-            raise ProducerSendError(f"a record of {size} bytes for {topic} exceeds producer_max_request_size {self.max_request_size}")
         pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
         entry = Entry(topic, self._partition(topic, key, partition), key, value, tuple(pairs), int((timestamp or time.time()) * 1000))
         check(entry)  # here, where only its own sender hears of it, not the whole batch
+        size = _size(entry)
+        if size > self.max_request_size:
+            raise ProducerSendError(f"a record of {size} bytes for {topic} exceeds producer_max_request_size {self.max_request_size}")
         future = asyncio.get_running_loop().create_future()
         self._queue.append((entry, future))
         self._queued_bytes += size
+        self._accepted += 1
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
         while self._queued_bytes > QUEUE_BYTES:
-            self._room.clear()
-            await self._room.wait()
+            await self._some_progress()
         return future
 
     async def send_and_wait(self, *arguments: Any, **named: Any) -> RecordMetadata:
@@ -91,7 +93,7 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
         return await (await self.send(*arguments, **named))
 
     def send_soon(self, fut: Any) -> None:
-        """Queue a message whose sender cannot wait for it, such as a table's change; `flush` fails once such a message was lost."""
+        """Queue a message whose sender cannot wait for it, such as a table's change; `lost` tells if it was not written."""
         self._unawaited.add(fut)
         fut.add_done_callback(self._on_unawaited)
         super().send_soon(fut)
@@ -99,24 +101,28 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
     def _on_unawaited(self, future: Pending) -> None:
         self._unawaited.discard(future)
         if not future.cancelled() and (error := future.exception()) is not None:
-            self._lost = error
+            self.lost = error
 
     async def flush(self) -> None:
-        """Wait until everything sent so far is on the disk.
-
-        Raises ProducerSendError when a message that nobody waits for was lost: the offsets that caused it must not be committed.
-        """
+        """Wait until everything sent so far is on the disk, or has failed; what is sent meanwhile is not waited for."""
         if self._unawaited:
             await asyncio.wait(set(self._unawaited), timeout=self.request_timeout)
-        while self._writing is not None:
-            await asyncio.wait({self._writing})
-        if self._lost is not None:
-            raise ProducerSendError(f"a change could not be written: {self._lost}") from self._lost
+        target = self._accepted
+        while self._settled < target:
+            await self._some_progress()
+
+    async def _some_progress(self) -> None:
+        self._progress.clear()
+        await self._progress.wait()
 
     async def _write(self) -> None:
         try:
             while self._queue:
-                await self._write_batch(self._next_batch())
+                batch = self._next_batch()
+                await self._write_batch(batch)
+                self._settled += len(batch)
+                self._queued_bytes -= sum(_size(entry) for entry, _ in batch)
+                self._progress.set()
         finally:
             self._writing = None
 
@@ -124,11 +130,8 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
         batch: list[tuple[Entry, Pending]] = []
         size = 0
         while self._queue and len(batch) < BATCH_RECORDS and size < BATCH_BYTES:
-            entry, future = self._queue.popleft()
-            size += len(entry.key or b"") + len(entry.value or b"")
-            batch.append((entry, future))
-        self._queued_bytes -= size
-        self._room.set()
+            batch.append(self._queue.popleft())
+            size += _size(batch[-1][0])
         return batch
 
     async def _write_batch(self, batch: list[tuple[Entry, Pending]]) -> None:
@@ -181,3 +184,7 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
     def supports_headers(self) -> bool:
         """The log keeps headers."""
         return True
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.key or b"") + len(entry.value or b"")
