@@ -29,12 +29,15 @@ def attach(flow: Flow, assessor: Assessor) -> None:
                 await asyncio.sleep(0)
             done = stamp(post, assessor, datetime.fromtimestamp(message.timestamp, UTC))
             sent.append(await flow.send(ASSESSED, post.page.id, done))
+            for code in done.assessment.alert_codes:
+                flow.meter.add("signalled", label=code)
             if done.assessment.alert_codes:
-                sent.append(await flow.send(SIGNALS, post.page.id, done))
+                sent.append(await flow.send(SIGNALS, post.page.id, done, message.timestamp))
             seen[post.page.id] = sighted(done, seen.get(post.page.id))
         for page, sighting in seen.items():
             sent.append(await flow.send(SIGHTINGS, page, sighting))
         await settled(sent)
+        flow.meter.add("assessed", len(posts))
 
     flow.agent(POSTS, "assess", assess)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import faust
 import mode
@@ -25,8 +25,20 @@ BATCH = 500
 WITHIN = 0.02
 """Seconds to wait for a batch to fill: three hops of it stay far below what a monitor notices."""
 
+ARRIVED = "arrived"
+"""Header that carries when the broker took the post (seconds since 1970) along to its alert, so that the delay can be told."""
+
 BREATH = 50
 """Records between two chances for other tasks (the console's requests) to run."""
+
+
+class Meter(Protocol):
+    """Where agents report what they did; the list of metrics is tinwatch/metrics.py."""
+
+    def add(self, name: str, amount: float = 1, label: str = "") -> None: ...
+
+    def observe(self, name: str, seconds: float) -> None: ...
+
 
 Handler = Callable[[Sequence[Any]], Awaitable[None]]
 
@@ -34,8 +46,9 @@ Handler = Callable[[Sequence[Any]], Awaitable[None]]
 class Flow:
     """The river as the agents of one app see it."""
 
-    def __init__(self, app: faust.App) -> None:
+    def __init__(self, app: faust.App, meter: Meter) -> None:
         self.app = app
+        self.meter = meter
 
     def agent(self, topic: Topic, name: str, handle: Handler) -> None:
         """Run `handle` on batches of `topic`'s messages, each with key, value, headers, topic, partition, offset, timestamp."""
@@ -52,22 +65,26 @@ class Flow:
 
     def table(self, changelog: Topic) -> Any:
         """A table of bytes whose changelog is this topic of the river, with as many partitions as the topic that feeds it."""
-        raw = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
+        raw = faust.Schema(key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
         # As Faust makes its own changelog topics: never acked, tombstones allowed, room for recovery in big steps.
         special = {"acks": False, "allow_empty": True, "maxsize": 131_072, "compacting": True, "deleting": False}
-        topic = self.app.topic(changelog.name, partitions=changelog.partitions, **special, **raw)
-        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, **raw)
+        topic = self.app.topic(changelog.name, partitions=changelog.partitions, schema=raw, **special)
+        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, schema=raw)
 
-    async def send(self, topic: Topic, key: str, record: Struct) -> Awaitable[Any]:
+    async def send(self, topic: Topic, key: str, record: Struct, arrived: float | None = None) -> Awaitable[Any]:
         """Queue a record; the result is to be awaited before anything that caused it is acked."""
-        return await self.app.producer.send(topic.name, key.encode(), encode(record), None, None, None)
+        headers = None if arrived is None else {ARRIVED: f"{arrived:.3f}".encode()}
+        sent: Awaitable[Any] = await self.app.producer.send(topic.name, key.encode(), encode(record), None, None, headers)
+        return sent
 
     async def bury(self, message: Any, reason: str) -> Awaitable[Any]:
         """Queue a message that cannot be used for the dead letters, with the reason and where it stood."""
         log.warning("dead letter from %s/%s@%s: %s", message.topic, message.partition, message.offset, reason)
+        self.meter.add("dead", label=message.topic)
         source = {"source-topic": message.topic, "source-partition": str(message.partition), "source-offset": str(message.offset)}
         headers = {name: value.encode() for name, value in {"error": reason[:1000], **source}.items()}
-        return await self.app.producer.send(f"{message.topic}.dead", message.key, message.value, None, None, headers)
+        sent: Awaitable[Any] = await self.app.producer.send(f"{message.topic}.dead", message.key, message.value, None, None, headers)
+        return sent
 
 
 async def remember(flow: Flow, table: Any, id: str, value: bytes | None) -> Awaitable[Any]:
@@ -80,7 +97,8 @@ async def remember(flow: Flow, table: Any, id: str, value: bytes | None) -> Awai
         table.data.pop(key, None)
     else:
         table.data[key] = value
-    return await flow.app.producer.send(table.changelog_topic_name, key, value, None, None, None)
+    sent: Awaitable[Any] = await flow.app.producer.send(table.changelog_topic_name, key, value, None, None, None)
+    return sent
 
 
 async def settled(sent: Sequence[Awaitable[Any]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from agents.flow import Flow, decoded, remember, settled
+from agents.flow import ARRIVED, Flow, decoded, remember, settled
 from alerts.grouping import Story, belongs, grow, keys_of, open_story
 from enrichers.copies import copy_keys
 from enrichers.fold import canon
@@ -95,12 +95,15 @@ def attach(flow: Flow) -> Callable[[], Stories]:
     async def judge(messages: Sequence[Any]) -> None:
         signals, sent = await decoded(flow, messages, Assessed)
         changed: dict[str, Story] = {}
+        arrived: dict[str, float] = {}
         for message, signal in signals:
             story = fold(stories(), signal, message.offset)
             changed[story.alert.id] = story
+            arrived.setdefault(story.alert.id, _arrived(message))
         for id, story in changed.items():
             sent.append(await remember(flow, table, id, encode(story)))
-            sent.append(await flow.send(ALERTS, id, story.alert))
+            sent.append(await flow.send(ALERTS, id, story.alert, arrived[id]))
+            flow.meter.add("alert_versions", label=story.alert.band)
         for id in stories().surplus():
             stories().forget(id)
             sent.append(await remember(flow, table, id, None))
@@ -108,3 +111,8 @@ def attach(flow: Flow) -> Callable[[], Stories]:
 
     flow.agent(SIGNALS, "judge", judge)
     return stories
+
+
+def _arrived(message: Any) -> float:
+    """When the broker took the post that this signal is about, in seconds since 1970."""
+    return float(dict(message.headers or {}).get(ARRIVED, message.timestamp))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from agents.flow import Flow, decoded, settled
+from agents.flow import ARRIVED, Flow, decoded, settled
 from search.port import Index, Placed, Refused, Unavailable
 from topics.records import Alert, Assessed
 from topics.river import ALERTS, ASSESSED
@@ -24,11 +25,17 @@ def attach(flow: Flow, index: Index) -> None:
         documents, buried = await decoded(flow, messages, Assessed)
         refused = await persist(index.put_documents, [document for _, document in documents])
         await settled(buried + await _bury(flow, {d.post.id: m for m, d in documents}, refused))
+        flow.meter.add("stored", len(documents) - len(refused), "documents")
 
     async def store_alerts(messages: Sequence[Any]) -> None:
         alerts, buried = await decoded(flow, messages, Alert)
         refused = await persist(index.put_alerts, [Placed(m.offset, alert) for m, alert in alerts])
         await settled(buried + await _bury(flow, {a.id: m for m, a in alerts}, refused))
+        flow.meter.add("stored", len(alerts) - len(refused), "alerts")
+        for message, _ in alerts:
+            arrived = dict(message.headers or {}).get(ARRIVED)
+            if arrived:
+                flow.meter.observe("alert_delay", time.time() - float(arrived))
 
     flow.agent(ASSESSED, "store_documents", store_documents)
     flow.agent(ALERTS, "store_alerts", store_alerts)
