@@ -10,13 +10,14 @@ from agents import assess, judge, store, watch
 from agents.assessor import Assessor
 from agents.flow import Flow
 from search.port import Index
+from tinwatch.metrics import Metrics
 from tinwatch.settings import Settings
 
 AGENTS = ("assess", "store", "judge", "watch")
 
 
 def group_of(settings: Settings, only: tuple[str, ...] = ()) -> str:
-    """The consumer group of a process: all that run the same agents share one; other subsets need another, or they would starve each other."""
+    """The consumer group of a process: all that run the same agents share one; a subset needs its own, or it would starve the others."""
     chosen = sorted(set(only))
     return settings.app_id if not chosen or set(chosen) == set(AGENTS) else "-".join((settings.app_id, *chosen))
 
@@ -37,7 +38,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
     )
     app.producer_only = index is None
     if index is not None:
-        flow, chosen = Flow(app), only or AGENTS
+        flow, chosen = Flow(app, Metrics()), only or AGENTS
         attach: dict[str, Callable[[], object]] = {
             "assess": lambda: assess.attach(flow, Assessor()),
             "store": lambda: store.attach(flow, index),

@@ -1,8 +1,9 @@
-"""What the composition root asks of a broker beside what Faust does with it: create the river, tell the lag, read a topic from its start."""
+"""What the composition root asks of a broker beside what Faust does with it: create the river, tell the lag, read a topic."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class Broker(Protocol):
 
     def records(self, topic: str) -> Iterator[Record]:
         """Every record of a topic, oldest first within a partition."""
+        ...
+
+    async def trim(self) -> int:
+        """Apply retention where the broker does not do it by itself; how many records went."""
         ...
 
     def close(self) -> None: ...
@@ -50,6 +55,9 @@ class Embedded:
             if place[0] in behind:
                 behind[place[0]] += max(0, end - max(committed.get(place, 0), starts[place]))
         return behind
+
+    async def trim(self) -> int:
+        return await asyncio.to_thread(self._log.trim, time.time())
 
     def records(self, topic: str) -> Iterator[Record]:
         return self._log.records(topic)

@@ -1,14 +1,31 @@
 """Every metric, in one list; documented in docs/metrics.md."""
 
+from __future__ import annotations
+
 from prometheus_client import Counter, Histogram
 
-ASSESSED = Counter("tinwatch_assessed_total", "Posts and comments assessed")
-SIGNALLED = Counter("tinwatch_signalled_total", "Posts and comments that deserve an alert", ["code"])
-STORED = Counter("tinwatch_stored_total", "Records written to the index", ["what"])
-DEAD = Counter("tinwatch_dead_total", "Records sent to the dead letters", ["topic"])
-ALERTED = Counter("tinwatch_alert_versions_total", "Versions of alerts sent", ["band"])
-DELAY = Histogram(
-    "tinwatch_alert_delay_seconds",
-    "From a post's arrival at the broker to its alert in the index",
-    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600),
-)
+COUNTERS = {
+    "assessed": Counter("tinwatch_assessed", "Posts and comments assessed"),
+    "signalled": Counter("tinwatch_signalled", "Codes for which a post deserves an alert", ["code"]),
+    "stored": Counter("tinwatch_stored", "Records written to the index", ["what"]),
+    "dead": Counter("tinwatch_dead", "Records sent to the dead letters", ["topic"]),
+    "alert_versions": Counter("tinwatch_alert_versions", "Versions of alerts sent to the feed", ["band"]),
+}
+HISTOGRAMS = {
+    "alert_delay": Histogram(
+        "tinwatch_alert_delay_seconds",
+        "From a post's arrival at the broker to its alert in the index",
+        buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600),
+    ),
+}
+
+
+class Metrics:
+    """The agents' way to count; KeyError for a name that is not in the list."""
+
+    def add(self, name: str, amount: float = 1, label: str = "") -> None:
+        counter = COUNTERS[name]
+        (counter.labels(label) if label else counter).inc(amount)
+
+    def observe(self, name: str, seconds: float) -> None:
+        HISTOGRAMS[name].observe(max(0.0, seconds))

@@ -22,6 +22,7 @@ from agents.flow import Flow, settled
 from collectors.lines import Line, read
 from search.port import Index
 from tinwatch.brokers import Broker
+from tinwatch.metrics import Metrics
 from topics.records import Invalid, Post, decode, utc
 from topics.river import ASSESSED, POSTS
 
@@ -76,7 +77,7 @@ class Pace:
 
 async def pour(app: faust.App, lines: Iterable[Line], progress: Progress, pace: float | None = None) -> None:
     """Send every line not sent before; the broker has them all when this returns."""
-    flow, waiter, number = Flow(app), Pace(pace), 0
+    flow, waiter, number = Flow(app, Metrics()), Pace(pace), 0
     sent: list[Awaitable[Any]] = []
     done = progress.lines()
     for number, line in enumerate(lines, 1):
@@ -97,7 +98,7 @@ async def pour(app: faust.App, lines: Iterable[Line], progress: Progress, pace: 
 
 
 async def _bury(app: faust.App, line: Line) -> Awaitable[Any]:
-    """A line that is no post goes to the dead letters as its place and reason: its content may name an author, and the file still has it."""
+    """A line that is no post leaves its place and reason: what it holds may name an author, and the file still has it."""
     headers = {"error": line.error[:1000].encode(), "source-file": line.file.encode(), "source-line": str(line.number).encode()}
     place = msgspec.json.encode({"file": line.file, "line": line.number, "error": line.error[:1000]})
     sent: Awaitable[Any] = await app.producer.send(POSTS.dead, None, place, 0, None, headers)

@@ -64,6 +64,13 @@ async def run_agents(
             return work.result() if work and work in done else None
 
 
+async def housekeeping(app: faust.App, index: Index, broker: Broker) -> None:
+    """Apply the river's retention once an hour; never returns."""
+    while True:
+        await broker.trim()
+        await asyncio.sleep(3600)
+
+
 async def _crash(app: faust.App) -> None:
     await app.wait_until_stopped()
     raise Crashed(str(app.crash_reason or "the app stopped by itself"))

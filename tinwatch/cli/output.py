@@ -28,7 +28,7 @@ def counted(items: Iterable[T], what: str) -> Iterator[T]:
         yield from items
         return
     shown, start, n = 0.0, time.monotonic(), 0
-    for n, item in enumerate(items, 1):  # noqa: B007 (the count is printed after the loop as well)
+    for n, item in enumerate(items, 1):
         yield item
         if time.monotonic() - shown > 0.2:
             shown = time.monotonic()

@@ -1,0 +1,55 @@
+"""A Tuesday at a provincial desk: the bundled example stream, played so that its day ends now."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import faust
+from msgspec import structs
+
+from collectors.lines import Line, read
+from console.users import Users
+from tinwatch.replay import Progress, pour
+from tinwatch.settings import SettingError, Settings
+from topics.records import utc
+
+STREAM = Path(__file__).parent.parent / "examples" / "stream.jsonl"
+
+
+def prepared(settings: Settings) -> tuple[Settings, str]:
+    """Settings for a demo whose state lies apart and empty, and the password of its user."""
+    if not STREAM.exists():
+        raise SettingError(f"{STREAM} is missing: the demo runs from a clone of the repository")
+    home = settings.home / "demo"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    users = Users(home / "users.sqlite")
+    users.add("demo", password, "analyst")
+    users.close()
+    return replace(settings, home=home, broker="", index=""), password
+
+
+async def play(app: faust.App, settings: Settings, speed: float) -> None:
+    """Send the day's posts as they were published, `speed` times faster than life."""
+    await pour(app, _today(read([str(STREAM)])), Progress(settings.home, ["-"]), speed)
+
+
+def _today(lines: Iterator[Line]) -> Iterator[Line]:
+    """The stream moved in time so that its last post is published now."""
+    day = [line for line in lines if line.post is not None]
+    times = [utc(line.post.published_at) for line in day if line.post is not None and line.post.published_at]
+    shift = datetime.now(UTC) - max(times, default=datetime.now(UTC))
+    for line in day:
+        assert line.post is not None
+        moved = {"published_at": _moved(line.post.published_at, shift), "collected_at": _moved(line.post.collected_at, shift)}
+        yield replace(line, post=structs.replace(line.post, **moved))
+
+
+def _moved(moment: datetime | None, shift: timedelta) -> datetime | None:
+    return utc(moment) + shift if moment else None
