@@ -15,6 +15,10 @@ Key = tuple[float | int, int]
 """Sort value and tie break of the last result on the page."""
 
 
+LARGEST_PAGE = 10_000
+"""Results on one page, whatever the query asks for; the cursor leads on."""
+
+
 class _Sealed(msgspec.Struct, array_like=True):
     query: str
     key: tuple[float | int, int]
@@ -39,6 +43,11 @@ def unseal(query: Query | AlertQuery) -> Key | None:
     if any(not -(2**63) <= part < 2**63 for part in sealed.key):
         raise ValueError("the cursor is damaged: start again from the first page")
     return sealed.key
+
+
+def page_size(limit: int) -> int:
+    """The limit of a query brought between 1 and LARGEST_PAGE."""
+    return min(max(limit, 1), LARGEST_PAGE)
 
 
 def _digest(query: Query | AlertQuery) -> str:

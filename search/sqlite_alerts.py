@@ -7,17 +7,17 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from search.cursor import seal, unseal
+from search.cursor import page_size, seal, unseal
 from search.port import AlertPage, AlertQuery, Placed
 from search.sqlite_file import transaction
-from search.sqlite_rows import SEPARATOR, micros
+from search.sqlite_rows import SEPARATOR, micros, sound
 from topics.records import Alert, decode
 
 _RECORDS = "alerts a JOIN alert_records r ON r.alert = a.alert"
 
 
 def alert(connection: sqlite3.Connection, id: str) -> Alert | None:
-    row = connection.execute(f"SELECT record FROM {_RECORDS} WHERE a.id = ?", (id,)).fetchone()
+    row = connection.execute(f"SELECT record FROM {_RECORDS} WHERE a.id = ?", (sound(id),)).fetchone()
     return None if row is None else decode(row[0], Alert)
 
 
@@ -25,7 +25,7 @@ def alerts(connection: sqlite3.Connection, query: AlertQuery) -> AlertPage:
     """Raises ValueError for a cursor of another query."""
     after = unseal(query)
     where, values = _where(query)
-    limit = max(query.limit, 1)
+    limit = page_size(query.limit)
     with transaction(connection, "DEFERRED"):
         (total,) = connection.execute(f"SELECT count(*) FROM alerts a WHERE {where}", values).fetchone()
         if after is not None:
@@ -43,7 +43,7 @@ def alerts(connection: sqlite3.Connection, query: AlertQuery) -> AlertPage:
 def alerts_after(connection: sqlite3.Connection, position: int, limit: int) -> list[Placed]:
     rows = connection.execute(
         f"SELECT position, record FROM {_RECORDS} WHERE position > ? ORDER BY position, a.alert LIMIT ?",
-        (min(position, 2**63 - 1), limit),
+        (min(position, 2**63 - 1), page_size(limit)),
     )
     return [Placed(place, decode(record, Alert)) for place, record in rows]
 

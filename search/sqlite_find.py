@@ -9,11 +9,11 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 
-from search.cursor import Key, seal, unseal
+from search.cursor import Key, page_size, seal, unseal
 from search.marks import Marker
 from search.port import Found, Query, Results
 from search.sqlite_file import transaction
-from search.sqlite_rows import SEPARATOR, micros
+from search.sqlite_rows import SEPARATOR, micros, sound
 from search.words import Fold, Term, terms
 from topics.records import Assessed, decode
 
@@ -61,7 +61,7 @@ def plan(query: Query, fold: Fold) -> Plan:
     for column, value in (("kind", query.kind), ("stance", query.stance)):
         if value:
             made.shelves.append(f"s.{column} = :{column}")
-            made.values[column] = value
+            made.values[column] = sound(value)
     if query.alerting is not None:
         made.shelves.append("s.alerting = :alerting")
         made.values["alerting"] = int(query.alerting)
@@ -72,7 +72,7 @@ def plan(query: Query, fold: Fold) -> Plan:
         if moment is not None:
             made.documents.append(f"d.at {sign} :{bound}")
             made.values[bound] = micros(moment)
-    place = fold(query.place).strip()
+    place = sound(fold(query.place)).strip()
     if place:
         made.documents.append("d.doc IN (SELECT doc FROM located WHERE place IN (SELECT place FROM places WHERE instr(name, :place)))")
         made.values["place"] = place
@@ -91,12 +91,13 @@ def search(connection: sqlite3.Connection, query: Query, fold: Fold, marker: Mar
     facets: dict[str, dict[str, int]] = {name: {} for name in ("code", "page", "kind", "stance", "band")}
     if made.impossible:
         return Results((), 0, "", facets)
+    limit = page_size(query.limit)
     with transaction(connection, "DEFERRED"):
         total = _facets(connection, made, facets)
         relevance = query.order == "relevance" and bool(made.terms)
-        page = _page(connection, made, after, max(query.limit, 1) + 1, relevance) if total else []
-        more = len(page) > max(query.limit, 1)
-        page = page[: max(query.limit, 1)]
+        page = _page(connection, made, after, limit + 1, relevance) if total else []
+        more = len(page) > limit
+        page = page[:limit]
         found = tuple(_found(connection, doc, -key if relevance else 0.0, made.terms or (), marker) for doc, key in page)
     return Results(found, total, seal(query, (page[-1][1], page[-1][0])) if more else "", facets)
 

@@ -118,6 +118,11 @@ def joined(elements: Iterable[str]) -> str:
     return f"{SEPARATOR}{inside}{SEPARATOR}" if inside else ""
 
 
+def sound(text: str) -> str:
+    """The text with half surrogates, which no record has and SQLite cannot take, replaced."""
+    return text.encode(errors="replace").decode()
+
+
 def _fields(post: Post) -> Iterator[str]:
     yield post.text
     if post.article is not None:
