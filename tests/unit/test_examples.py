@@ -22,10 +22,10 @@ LABELS = [tuple(line.split("\t")) for line in (EXAMPLES / "labels.tsv").read_tex
 EXPECT = dict(LABELS[1:])
 FIELDS = set(Post.__struct_fields__)
 SIX = {"LOAN", "GAMBLE", "JOB", "AUTH", "GIFT", "HEALTH"}
-# Anything that looks like a domain must end in .example (RFC 2606); the group is what follows the last dot. jpg and mp4 end our own media addresses.
+# Anything that looks like a domain must end in .example (RFC 2606); jpg and mp4 end the addresses of our own media.
 DOMAIN = re.compile(r"\b(?:https?://)?[a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]{2,})*\.([a-z]{2,})\b", re.IGNORECASE)
 # Nine digits or more, also with O for 0, as a phone or an account is written.
-NUMBER = re.compile(r"(?<![\d.])[0oO\d](?:[ .-]?[0-9oO]){8,}(?!\d)")
+NUMBER = re.compile(r"(?<![\w.])[0oO\d](?:[ .-]?[0-9oO]){8,}(?!\d)")
 
 
 def everything(post: Post) -> str:
