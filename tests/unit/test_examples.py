@@ -93,7 +93,7 @@ def test_nobody_is_named_as_author() -> None:
 def test_no_domain_and_no_number_can_be_real() -> None:
     for post in POSTS:
         text = everything(post)
-        assert {zone.lower() for zone in DOMAIN.findall(text)} <= {"example", "jpg", "mp4"}, text
+        assert {zone.lower() for zone in DOMAIN.findall(NUMBER.sub(" ", text))} <= {"example", "jpg", "mp4"}, text
         for number in NUMBER.findall(text):
             digits = re.sub(r"[oO]", "0", re.sub(r"[ .-]", "", number))
             assert digits.startswith(("090000", "0000")), (number, text)
