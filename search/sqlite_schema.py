@@ -93,9 +93,9 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
 def _statements(script: str) -> list[str]:
     """executescript would commit our transaction first, so the script goes in one statement at a time."""
     statements, pending = [], ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
+    for piece in script.split(";"):
+        pending += piece + ";"
+        if sqlite3.complete_statement(pending):  # false inside a string, a comment or a trigger
             statements.append(pending)
             pending = ""
     return statements
