@@ -25,17 +25,25 @@ _DECORATION = re.compile("[\u0332\u0333\u0335-\u0338\u033f\u0346-\u034f\u035c-\u
 
 
 def weigh(text: str) -> float:
-    """How many words of the text are disguised by their characters alone; a styled or decorated word counts half (it is also fashion)."""
-    total = _scattered(text)
-    if SUSPECT.search(text):
-        latin = bool(re.search("[A-Za-z]", text))
-        total += sum(_word(token, latin) for token in text.split() if SUSPECT.search(token))
-    return total
+    """How many words of the text are disguised by their characters alone; a styled or decorated word counts half (it is also fashion).
+
+    Impossible accents count only where they are no slips of the finger: two and more, and every tenth word at least.
+    """
+    bad, words = _scattered(text)
+    total = float(bad) if bad and (2 * bad >= words > 1 or (bad > 1 and 10 * bad >= words)) else 0.0
+    return total + _odd(text)
 
 
 def shows(text: str) -> bool:
-    """Whether a short piece of text, such as a hit, wears any disguise."""
-    return weigh(text) > 0 or bool(SUSPECT.search(text) and weigh(text + " a") > 0)
+    """Whether a short piece of text, such as a hit, wears any disguise at all."""
+    return _scattered(text)[0] > 0 or _odd(text) > 0
+
+
+def _odd(text: str) -> float:
+    if not SUSPECT.search(text):
+        return 0.0
+    latin = bool(re.search("[A-Za-z]", text))
+    return sum(_word(token, latin) for token in text.split() if SUSPECT.search(token))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -84,15 +92,14 @@ def _run(run: str, kinds: str, latin: bool) -> float:
     return 0.5 if styled or "d" in kinds else 0.0
 
 
-def _scattered(text: str) -> float:
-    """The number of syllables whose accents are impossible while their letters make a syllable; 0 where they may be slips of the finger."""
+def _scattered(text: str) -> tuple[int, int]:
+    """How many words have impossible accents while their letters make a syllable, and how many words there are."""
     if text.isascii():
-        return 0.0
+        return 0, 0
     words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    bad = sum(not word.isascii() and len(word) < 9 and not spelled(word) and bare(word.translate(TABLE)) and _latin(word) for word in words)
-    return float(bad) if bad and (2 * bad >= len(words) > 1 or (bad > 1 and 10 * bad >= len(words))) else 0.0
+    return sum(not word.isascii() and not spelled(word) and _misspelt(word) for word in words), len(words)
 
 
-def _latin(word: str) -> bool:
-    """Whether the word is in plain Latin letters, so that only its accents are in question."""
-    return all(_kind(ch) in "pm" for ch in word)
+def _misspelt(word: str) -> bool:
+    """Whether only the accents of a word are in question: plain Latin letters that make a syllable once they are off."""
+    return len(word) < 9 and bare(word.translate(TABLE)) and all(_kind(ch) in "pm" for ch in word)

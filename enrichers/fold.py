@@ -94,6 +94,11 @@ class Folded:
     def _canon_map(self) -> list[int]:
         return canon_map(self.text)[1]
 
+    @property
+    def squash_in_canon(self) -> list[int]:
+        """For each character of the squashed text its index in the canon text."""
+        return self._into_canon("squash")
+
     @cached_property
     def _maps(self) -> dict[str, list[int]]:
         """Views other than canon, as indexes into canon."""
@@ -122,3 +127,12 @@ class Folded:
             start, end = into[start], into[end - 1] + 1
         source = self._canon_map
         return source[start], cluster_end(self.text, source[end - 1])
+
+    def disguised(self, view: View, start: int, end: int) -> bool:
+        """Whether the words behind a span of a view were written in disguise (look-alikes, digits for letters, signs inside words …)."""
+        first, last = (start, end) if view == "canon" else (self._into_canon(view)[start], self._into_canon(view)[end - 1] + 1)
+        if any(run.inside and run.edits[0].start < last and first < run.edits[-1].end for run in self._closed):
+            return True
+        if self._unread[first:last] != self.canon[first:last]:
+            return True
+        return disguise.shows(self._source(first, last))

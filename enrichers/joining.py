@@ -18,8 +18,8 @@ from enrichers.leet import best
 from enrichers.syllables import bare, segment
 
 _SEP = r"(?:[^\w\s@$]|_)"
-_HINT = re.compile(r"[^a-z0-9@$](?:[a-z](?![a-z0-9])|(?<! )[a-z])")
-"""A single letter, or a letter right after a sign: without one nothing is pulled apart. Starts at rare characters, so it is cheap."""
+_SIGN = re.compile(r"(?<=[a-z0-9@$])[^a-z0-9@$ ]{1,3}[a-z]")
+_LONE = re.compile(r" [a-z](?![a-z0-9])")
 _CHAIN = re.compile(rf"(?<![a-z0-9@$])[a-z0-9@$]+(?:{_SEP}{{1,3}}[a-z0-9@$]+)+")
 _SPACED = re.compile(rf"(?<![^ (\[\"'])[a-z](?:{_SEP}{{0,2}} {_SEP}{{0,2}}[a-z](?![a-z0-9])){{2,39}}")
 _SPLIT = re.compile(r"(?<![^ ])(?:[bcdghklmnpqrstvx][hgir]? [aeiouy][a-z]{0,4}(?: |$)){2,}")
@@ -57,7 +57,7 @@ def suffixes() -> frozenset[str]:
 
 def close(canon: str, source: Source) -> list[Closed]:
     """What closes the pulled-apart words of a canon text, in order and without overlap."""
-    if not _HINT.search(canon):
+    if not _hint(canon):
         return []
     found: list[tuple[int, int, Closed]] = []
     for pattern, look in ((_SPACED, _spaced), (_CHAIN, _chain), (_SPLIT, _split)):
@@ -67,6 +67,11 @@ def close(canon: str, source: Source) -> list[Closed]:
                 if closed is not None:
                     found.append((match.start(), match.end(), closed))
     return [closed for _, _, closed in sorted(found)]
+
+
+def _hint(canon: str) -> bool:
+    """A sign between letters, or two letters by themselves: without that nothing is pulled apart. Both searches are cheap."""
+    return bool(_SIGN.search(canon)) or len(_LONE.findall(canon)) + (canon[1:2] == " ") > 1
 
 
 def apply(canon: str, runs: list[Closed]) -> tuple[str, list[int]]:
