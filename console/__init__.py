@@ -1,0 +1,1 @@
+"""The monitors' web page: server-rendered, live, read through `search.port` only."""

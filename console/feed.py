@@ -1,0 +1,85 @@
+"""The feed: a page of cards, and the stream that keeps it live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from console import filters
+from console.access import visitor_of
+from console.cards import Cards, cards_of
+from console.desk import Desk, desk_of
+from console.pages import language_of, page
+from console.stream import Stream, counts
+from search.port import AlertQuery
+from topics.records import BANDS, CODES
+
+_cards = Cards()
+
+
+async def feed(request: Request) -> Response:
+    """Newest first. The position is read before the alerts, so that the stream repeats what may be on the page but leaves out nothing."""
+    desk = desk_of(request)
+    query = filters.alert_query(request.query_params)
+    position = await desk.index.last_position()
+    try:
+        shown = await desk.index.alerts(query)
+    except ValueError:
+        query = replace(query, cursor="")
+        shown = await desk.index.alerts(query)
+    return page(
+        request,
+        "feed.html",
+        cards=await cards_of(desk.index, shown.alerts),
+        query=query,
+        position=position,
+        older=filters.link("/", request.query_params, cursor=shown.cursor) if shown.cursor else "",
+        counts=await counts(desk.live, query) | {"shown": shown.total},
+        filtered=filters.chosen(query),
+        pages=await _pages(desk, query),
+        bands=BANDS,
+        codes=CODES,
+        states=filters.STATES,
+    )
+
+
+async def events(request: Request) -> Response:
+    """Server-sent events: `after=` where the page began, `Last-Event-ID` where a broken connection left off."""
+    desk, visitor = desk_of(request), visitor_of(request)
+    if desk.live.closing or desk.live.followers >= desk.settings.most_streams:
+        raise HTTPException(503, headers={"retry-after": "5"})
+    assert visitor
+    language = language_of(request)
+    stream = Stream(
+        desk.live,
+        replace(filters.alert_query(request.query_params), cursor=""),
+        card=partial(_cards.html, language=language),
+        alive=lambda: desk.sessions.find(visitor.token, touch=False) is not None,
+        heartbeat_s=desk.settings.heartbeat_s,
+    )
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    after = resume_point(request.headers.get("last-event-id") or request.query_params.get("after", ""))
+    body = stream.events(after) if request.method == "GET" else iter(())
+    return StreamingResponse(body, media_type="text/event-stream", headers=headers)
+
+
+def resume_point(text: str) -> int | None:
+    """A position; None for none given. What is no position at all lies beyond the last one and so asks for a fresh page."""
+    if not text:
+        return None
+    digits = text.removeprefix("-")
+    return max(-1, int(text)) if digits.isascii() and digits.isdecimal() and len(digits) < 18 else 10**18
+
+
+async def _pages(desk: Desk, query: AlertQuery) -> list[tuple[str, str]]:
+    """The pages to choose from: those of recent alerts and those chosen, by name."""
+    recent = await desk.index.alerts(AlertQuery(held=None, limit=200))
+    names = {id: id for id in query.pages}
+    for alert in recent.alerts:
+        if len(alert.pages) == len(alert.page_names):
+            names |= dict(zip(alert.pages, alert.page_names, strict=True))
+    return sorted(names.items(), key=lambda item: item[1].casefold())
