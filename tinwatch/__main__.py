@@ -1,0 +1,5 @@
+"""`python -m tinwatch`."""
+
+from tinwatch.cli import main
+
+main()
