@@ -1,7 +1,7 @@
 """What every broker under tinwatch has to do; `BrokerSuite` runs unchanged on `sqlite://` and on Kafka.
 
-A test class derives from it and gives the fixture `broker_url`. Everything goes through Faust apps, in this process or in a worker process that
-is killed, stopped and started again; each test has topics and groups of its own.
+A test class derives from it and gives the fixture `broker_url`. Everything goes through Faust apps, in this process or in a worker process
+that is killed, stopped and started again; each test has topics and groups of its own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PATIENCE = 40.0
 async def until(condition: Callable[[], Any], patience: float = PATIENCE) -> None:
     """Wait for `condition`; TimeoutError names it when it does not come."""
     async with asyncio.timeout(patience):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - what it looks at happens in Faust, in another process, in a file
             await asyncio.sleep(0.01)
 
 
@@ -248,9 +248,12 @@ class BrokerSuite:
             await fill(client, f"{run}-in", range(20))
             sent = await place(client, f"{run}-in", b"key-1", b"\xff not a number")
             await fill(client, f"{run}-in", range(20, 40))
-            async with collected(broker_url, run, f"{run}-out") as events, collected(broker_url, run, f"{run}-in.dead", 1) as dead:
-                async with running(pipeline(broker_url, run)):
-                    await until(lambda: len(events) == 40 and dead)
+            async with (
+                collected(broker_url, run, f"{run}-out") as events,
+                collected(broker_url, run, f"{run}-in.dead", 1) as dead,
+                running(pipeline(broker_url, run)),
+            ):
+                await until(lambda: len(events) == 40 and dead)
         assert first_seen(events) == expected(range(40))
         assert [event.value for event in dead] == [b"\xff not a number"]
         assert dead[0].headers["source"] == f"{run}-in/{sent.partition}/{sent.offset}".encode()

@@ -39,7 +39,14 @@ def make_app(url: str, app_id: str, **settings: Any) -> faust.App:
 def raw_topic(app: faust.App, name: str, partitions: int = PARTITIONS) -> Any:
     """A topic of bytes that Faust itself creates, on both brokers."""
     return app.topic(
-        name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", partitions=partitions, replicas=1, internal=True
+        name,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        partitions=partitions,
+        replicas=1,
+        internal=True,
     )
 
 

@@ -30,9 +30,8 @@ Headers = Sequence[tuple[str, bytes | None]]
 Place = tuple[str, int]
 """A topic's name and one of its partitions."""
 
-_Pairs = list[tuple[str, bytes | None]]
 _encode_headers = msgspec.msgpack.Encoder().encode
-_decode_headers = msgspec.msgpack.Decoder(_Pairs).decode
+_decode_headers = msgspec.msgpack.Decoder(list[tuple[str, bytes | None]]).decode
 
 
 class TopicSpec(NamedTuple):
@@ -268,11 +267,9 @@ def check(entry: Entry) -> None:
     """Raise BadRecord when the entry could be written but not read again."""
     if not isinstance(entry.key, bytes | None) or not isinstance(entry.value, bytes | None):
         raise BadRecord(f"key and value of a record for {entry.topic} have to be bytes or None")
-    if entry.headers:
-        try:
-            msgspec.convert(entry.headers, _Pairs)
-        except msgspec.ValidationError as error:
-            raise BadRecord(f"headers of a record for {entry.topic} have to be pairs of str and bytes: {error}") from None
+    for name, value in entry.headers:
+        if not isinstance(name, str) or not isinstance(value, bytes | None):
+            raise BadRecord(f"headers of a record for {entry.topic} have to be pairs of str and bytes, not {name!r}: {value!r}")
 
 
 def _create(db: sqlite3.Connection, spec: TopicSpec) -> None:
