@@ -1,0 +1,1 @@
+"""Facts about a post: pure, one file each."""

@@ -1,0 +1,1 @@
+"""Find it again: one port, one file per engine."""

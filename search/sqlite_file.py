@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from search.port import Unavailable
-from search.sqlite_schema import Unusable
 
 BUSY_MS = 10_000
 """How long one process waits for another's write transaction before it says Unavailable."""
@@ -25,6 +25,10 @@ _PASSING = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_PERM,
 }
+
+
+class Unusable(Exception):
+    """The file cannot serve as an index and no retry will help; the message says why and what to do."""
 
 
 @contextmanager
@@ -53,7 +57,7 @@ def connect(path: Path, *, writes: bool, busy_ms: int = BUSY_MS) -> sqlite3.Conn
         connection.execute("PRAGMA cache_size = -65536")
         if writes:
             connection.execute("PRAGMA page_size = 8192")  # a sixth less space for long posts than 4096; takes effect in a new file only
-            connection.execute("PRAGMA journal_mode = WAL")
+            _into_wal(connection, busy_ms)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")  # what is purged is overwritten, not left in free pages
             connection.execute("PRAGMA journal_size_limit = 67108864")
@@ -64,6 +68,19 @@ def connect(path: Path, *, writes: bool, busy_ms: int = BUSY_MS) -> sqlite3.Conn
         connection.close()
         raise
     return connection
+
+
+def _into_wal(connection: sqlite3.Connection, busy_ms: int) -> None:
+    """SQLite does not wait when several processes switch a new file over at the same moment, so we do."""
+    deadline = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from search.sqlite_file import Unusable, transaction
+
 VERSION = 1
 """PRAGMA user_version of a file this code writes."""
 
@@ -56,27 +58,18 @@ MIGRATIONS: dict[int, str] = {}
 """Version → the statements that make the next version of it."""
 
 
-class Unusable(Exception):
-    """The file cannot serve as an index and no retry will help; the message says why and what to do."""
-
-
 def prepare(connection: sqlite3.Connection, path: str) -> None:
     """Create or migrate the tables in one transaction; raises Unusable for a file of a newer version or of another program."""
-    if _version(connection, path) == VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        version = _version(connection, path)  # another process may have been faster
+    with transaction(connection, "DEFERRED"):  # one moment of the file: another process may be making the tables
+        if _version(connection, path) == VERSION:
+            return
+    with transaction(connection, "IMMEDIATE"):
+        version = _version(connection, path)  # the other process may have been faster
         steps = [TABLES] if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
         for statement in _statements("".join(steps)):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _version(connection: sqlite3.Connection, path: str) -> int:

@@ -1,0 +1,1 @@
+"""What travels, and where it travels."""
