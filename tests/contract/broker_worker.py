@@ -1,7 +1,7 @@
 """The app that the broker contract kills, stops and starts again; `python broker_worker.py URL RUN [key=value …]` runs it as a worker.
 
-`<run>-in` (4 partitions) → agent → `<run>-out`, one record out per record in, same key and value, and a table that counts the records of each
-key. A value is a number; what is no number goes to `<run>-in.dead` with its source position.
+`<run>-in` (4 partitions) → agent → `<run>-out`, one record out per record in, same key and value, and a table that counts the records of
+each key. A value is a number; what is no number goes to `<run>-in.dead` with its source position.
 """
 
 from __future__ import annotations

@@ -176,7 +176,11 @@ def test_compaction_keeps_the_last_record_even_if_it_is_a_tombstone(log: Log, mo
 
 
 def test_several_processes_append_without_a_hole_or_a_loss(log: Log) -> None:
-    program = "import sys; from tinwatch.broker.log import *\nwith Log(sys.argv[1]) as log:\n for n in range(50): log.append([Entry('kept', 0, b'', sys.argv[2].encode())] * 3)"
+    program = (
+        "import sys; from tinwatch.broker.log import *\n"
+        "with Log(sys.argv[1]) as log:\n"
+        " for _ in range(50): log.append([Entry('kept', 0, b'', sys.argv[2].encode())] * 3)"
+    )
     processes = [subprocess.Popen([sys.executable, "-c", program, str(log.path), str(n)]) for n in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
     records = list(log.records("kept"))
