@@ -123,9 +123,10 @@ class Writer:
             with transaction(self.connection, "IMMEDIATE"):
                 old = self.connection.execute(
                     "SELECT doc, d.shelf FROM documents d JOIN shelves s ON s.shelf = d.shelf"
-                    " WHERE at < :before AND (:kind = '' OR s.kind = :kind) ORDER BY doc LIMIT :most",
+                    " WHERE at < :before AND (:kind = '' OR s.kind = :kind) LIMIT :most",
                     {"before": before, "kind": kind, "most": PURGED_AT_ONCE},
                 ).fetchall()
+                old.sort()  # as in _replace
                 for table in ("words WHERE rowid", "located WHERE doc", "records WHERE doc", "documents WHERE doc"):
                     self.connection.executemany(f"DELETE FROM {table} = ?", [(doc,) for doc, _ in old])
                 gone: Counter[int] = Counter()
