@@ -1,0 +1,112 @@
+"""The pure composition: a post in, its assessment out. Compiled once, no I/O, no clock, the same for the agent, the command line and backtests.
+
+A detector that raises takes the process down with it: a bug must not look like a quiet day.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import NamedTuple
+
+import detectors
+from agents.look import Field, Look
+from alerts.severity import severity
+from detectors import cues
+from detectors.weigh import deserves, score
+from enrichers import stance as speaking
+from enrichers.fold import Folded
+from enrichers.scan import Scanner
+from topics.records import Assessment, Evidence, Post, Severity, Signal, Stance
+
+MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
+"""Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
+
+
+class Judge(NamedTuple):
+    """One detector module, read once."""
+
+    module: ModuleType
+    name: str
+    code: str
+    harm: int
+    version: str
+
+
+def judges() -> tuple[Judge, ...]:
+    """Every detector there is: the modules of the package that have a CODE and a detect()."""
+    found = (importlib.import_module(f"detectors.{info.name}") for info in pkgutil.iter_modules(detectors.__path__))
+    return tuple(
+        Judge(m, m.__name__.rpartition(".")[2], m.CODE, m.HARM, m.VERSION) for m in found if hasattr(m, "CODE") and hasattr(m, "detect")
+    )
+
+
+def families(modules: Iterable[ModuleType]) -> dict[str, tuple[str, ...]]:
+    """All cue families, short forms written out. A family has one home; a second one is a mistake and raises ValueError."""
+    out: dict[str, tuple[str, ...]] = {}
+    for module in modules:
+        for family, patterns in module.CUES.items():
+            if family in out:
+                raise ValueError(f"{module.__name__}: cue family {family} exists already")
+            out[family] = cues.spelled(patterns)
+    return out
+
+
+class Assessor:
+    """Assesses posts one by one; safe to share between threads once built."""
+
+    def __init__(self) -> None:
+        self.judges = judges()
+        homes = [cues, *(judge.module for judge in self.judges)]
+        self._scanner = Scanner(families([*homes, speaking]))
+        self._unlike: Mapping[str, Sequence[str]] = {
+            family: words for home in homes for family, words in getattr(home, "UNLIKE", {}).items()
+        }
+
+    def assess(self, post: Post) -> Assessment:
+        fields = [field for name, text in _texts(post) if text and (field := self._scan(name, text)).hits]
+        if not fields:
+            return Assessment(id=post.id)
+        look = Look(post, fields, self._unlike)
+        signals = self._signals(look)
+        alerting = tuple(dict.fromkeys(signal.code for signal in signals if signal.alert))
+        return Assessment(
+            id=post.id,
+            stance="PROMOTE" if alerting else look.stance,
+            signals=signals,
+            alert_codes=alerting,
+            severity=self._severity(post, look, alerting),
+        )
+
+    def _scan(self, name: str, text: str) -> Field:
+        folded = Folded(text)
+        return Field(name, folded, self._scanner.scan(folded))
+
+    def _signals(self, look: Look) -> tuple[Signal, ...]:
+        if not look.detectable:
+            return ()
+        return tuple(self._signal(judge, look, evidence) for judge in self.judges if (evidence := judge.module.detect(look)))
+
+    def _signal(self, judge: Judge, look: Look, evidence: Sequence[Evidence]) -> Signal:
+        alert = look.stance in MAY_ALERT and deserves(evidence)
+        value = score(evidence, alert=alert, tied=look.tied, obfuscation=look.obfuscation)
+        return Signal(code=judge.code, score=value, alert=alert, detector=judge.name, version=judge.version, evidence=tuple(evidence))
+
+    def _severity(self, post: Post, look: Look, alerting: Sequence[str]) -> Severity:
+        harms = [judge.harm for judge in self.judges if judge.code in alerting]
+        if not harms:
+            return Severity()
+        return severity(harm=max(harms), reach=post.reach, evidence=2 if look.tied else 1, falsifiability=2)
+
+
+def _texts(post: Post) -> Iterable[tuple[str, str]]:
+    """Every text of the post with the name its evidence carries."""
+    yield "text", post.text
+    if post.article is not None:
+        yield "article.title", post.article.title
+        yield "article.lead", post.article.lead
+    for i, media in enumerate(post.media):
+        yield f"media[{i}].ocr", media.ocr
+        yield f"media[{i}].alt", media.alt

@@ -1,0 +1,95 @@
+"""Somebody speaks as an authority, bank or utility and wants a code, a payment, a login or an app on the phone.
+
+Not meant: the real bodies' notices (at the counter, nothing to click or pay), their warnings, questions, people who were cheated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.sight import Sight
+from detectors.weigh import meet
+from topics.records import Evidence
+
+CODE = "AUTH"
+HARM = 3
+VERSION = "1"
+
+CUES = {
+    "office.state": (
+        "cong an", "can bo", "vien kiem sat", "toa an", "co quan", "dieu tra vien", "canh sat", "csgt",
+        "(?:tong cuc|cuc|chi cuc|co quan) thue", "cuc (?:csgt|canh sat|an ninh|duong bo)", "vneid", "dinh danh", "can cuoc", "cccd",
+        "phat nguoi", "giay trieu tap", "trieu tap", "bao hiem xa hoi", "bhxh", "vssid", "the bao hiem", "dich vu cong",
+        "dich vu hanh chinh", "hoan thue", "quyet toan(?: thue)?", "luong huu", "to cong tac", "bo cong an", "bo y te", "kiem sat vien",
+        "nha nuoc (?:bieu|yeu cau|bat)", "bang lai", "gplx", "dang kiem", "ho so vu an", "duong day", "rua tien", "trung tam giam sat",
+        "uy ban",
+    ),
+    "office.bank": (
+        "ngan hang", "bank",
+        "vietcombank|vcb|techcombank|agribank|bidv|vietinbank|mb ?bank|sacombank|acb|vpbank|tpbank|napas|momo|zalopay",
+        "tai khoan(?: (?:ngan hang|cua (?:ban|quy khach|b|anh|chi|minh)|minh|mxh|facebook|mang xa hoi))?", "tk (?:cua )?(?:b|ban|c|a|fb)",
+        "sinh trac hoc", "the (?:tin dung|atm|ngan hang)", "tong dai", "so du", "giao dich la", "thiet bi la", "lenh chuyen",
+        "ho tro ki? ?thuat|ky thuat cua|ho tro ky thuat", "nhan vien (?:ho tro|ngan hang|bao hiem|dien luc|tong dai|giao dich)",
+    ),
+    "office.utility": (
+        "evn", "dien luc", "tien dien", "tien nuoc", "nuoc sach", "hoa don(?: (?:dien|nuoc|qua han))?", "cong to", "cap nuoc",
+        "nha mang|vien thong|thue bao", "so lien lac(?: dien tu)?", "y te hoc duong", "phong y te", "buu dien", "buu pham", "buu cuc",
+        "hai quan", "truong (?:yeu cau|hoc thong bao)", "bac si truc",
+    ),
+    "data.auth": (
+        "(?:cap nhat|xac thuc|xac minh|dinh danh|kich hoat|dong bo|chuan hoa)<w> (?:tai|qua|bang|theo|lai|trong|muc 2|ngay|truoc|"
+        "online|de)",
+        "(?:doc|cho)<w> (?:ma|day so|so)", "nhap (?:so the|the|ma|mat khau|ten dang nhap|so)", "(?:ke khai|khai bao)",
+        "lam (?:can cuoc|dinh danh|cccd|the|thu tuc|ho so)?<w> ?(?:online|tai nha|qua zalo|luon tai nha|qua dien thoai|bang dien thoai)",
+        "(?:cap lai|doi|lam)<w> tai nha", "(?:goi|qua cuoc goi) (?:video|hinh anh)", "bam tung buoc", "tung buoc qua zalo",
+        "xac nhan con song", "cho phep tat ca", "chup<w> (?:cccd|can cuoc|the)", "(?:gui|chup)<w> (?:anh )?giay to", "giu may<w> mo",
+        "dung cup may|bac dung cup|khong tat (?:nguon|may)", "giu (?:kin|bi mat)", "ket ban zalo",
+        "nhan (?:zalo|tin)<w> cho (?:can bo|em|chau|con)", "de so dien thoai",
+    ),
+    "demand.auth": (
+        "(?:chuyen|gom|gui|nop)<w> (?:tai khoan|tk)<w> (?:an toan|tam giu|chi dinh|bao mat|kiem tra|giam dinh|cua (?:co quan|vien|bo))?",
+        "(?:chuyen|gom) (?:tien|toan bo|het)", "(?:thanh toan|nop|dong)<w> (?:tai|qua|vao|ngay|truoc|le|o)",
+        "nop (?:phat|le|lai|tien|phi)", "tam ung", "dong tam ung", "tru (?:thu )?<money>", "le phi(?: <money>)?", "giai toa|phong toa",
+        "quet ma<w> (?:nop|dong|thanh toan)",
+    ),
+    "threat.auth": (
+        "(?:neu|keo) (?:khong|ko|k|cham|qua)?<w> (?:khoa|cat|phat|thu hoi|dung|tam|mat|tru|khoi to|bat)",
+        "bi (?:khoa|cat|phat|vo hieu|tru tien|tam|rp|lo mat khau|loi dung|danh cap|report|hack|dung|treo)",
+        "(?:se|sap)(?: bi)? (?:khoa|cat|phat|tam|ngung|tru|thu|den|bi)", "nguy co", "lien quan", "da co ten", "cat dien", "cat nuoc",
+        "khoa van", "chua (?:cap nhat|dang ky|dinh danh|xac thuc|lam|co the|kich hoat)", "qua han", "tranh bi phat",
+        "dinh (?:lenh|vao|rua tien|phat)", "bi ghi hinh", "vi pham", "he thong loi", "loi he thong", "bat thuong", "cap cuu", "mo gap",
+        "duoc hoan", "truy linh", "giam 50", "mien phi", "khong se khoa", "cham tre", "doi phien ban", "la chan",
+    ),
+}  # fmt: skip
+UNLIKE = {
+    "office.state": ("cán bộ đội", "cơ quan trường"),
+    "office.bank": ("bánh",),
+}  # fmt: skip
+WHEN = (
+    ("office", "data.secret"),
+    ("office", "click", "threat|urgency|data|demand"),
+    ("office.state|office.utility", "click.app", "contact|data|threat"),
+    ("office", "demand.auth|demand.account", "threat|urgency"),
+    ("office", "data.auth", "threat|urgency|demand", "contact"),
+    ("office.state", "data.auth", "contact|demand"),
+    ("office.bank|office.utility", "threat", "contact.phone"),
+    ("office.state", "data.papers", "demand|click"),
+)
+UNLESS = (("proper", "proper"),)
+
+CATCHES = (
+    "Ngân hàng thông báo tài khoản của quý khách sắp bị khóa, bấm vào link xacminh.example nhập mật khẩu trong 12h",
+    "Điện lực báo nhà mình nợ tiền điện, quét mã nộp ngay kẻo chiều cắt điện",
+    "Cán bộ công an đây, anh đọc giúp mã OTP vừa gửi về máy để hủy hồ sơ rửa tiền",
+    "Ai chưa định danh mức 2 thì tải ung dụng theo link em gửi, làm qua Zalo cho nhanh",
+)
+IGNORES = (
+    "Công an phường làm căn cước lưu động tại nhà văn hóa sáng thứ bảy",
+    "Điện lực báo tạm ngừng cấp điện từ 6h đến 10h để bảo trì lưới",
+    "Ngân hàng nghỉ lễ hai ngày, chúc quý khách nghỉ lễ vui vẻ",
+    "Bị phạt nguội vì vượt đèn đỏ, thôi đành đi nộp",
+)
+
+
+def detect(sight: Sight) -> Sequence[Evidence]:
+    return meet(sight, WHEN, UNLESS)
