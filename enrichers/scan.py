@@ -1,4 +1,7 @@
-"""All cue patterns of all families in one pass over a folded text, with Hyperscan.
+"""All cue patterns of all families in one pass over a folded text.
+
+Hyperscan tells in one pass which patterns occur at all; only those are then looked for by Python's `re`, which tells where. Asking
+Hyperscan for the starts as well makes a database of a thousand patterns compile in 40 s instead of 2.
 
 For pattern authors. A pattern is a regular expression over canon text (lower case, no accents, one space between words). It is
 taken as whole words: no letter or digit may touch a match from outside, so `vay` is not found in `vays`. Hyperscan knows no
@@ -10,119 +13,118 @@ stays. A character without an ASCII spelling (emoji) is one unknown sign in the 
 from __future__ import annotations
 
 import codecs
+import hashlib
+import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import hyperscan
 
 from enrichers import patterns
-from enrichers.fold import Folded, View
+from enrichers.fold import Folded
 from enrichers.syllables import bare
 
 LEAST_SQUASHED = 7
 """Letters a spelling must have to be searched in the squashed text: shorter ones turn up by chance across words."""
 
 _UNKNOWN = "\x1a"
-_FLAGS = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_DOTALL
+_FLAGS = hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_DOTALL
+_EDGE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
 codecs.register_error("tinwatch-unknown", lambda error: (_UNKNOWN * (error.end - error.start), error.end))  # type: ignore[attr-defined]
-
-Match = tuple[int, int, int]
-"""Index of the pattern, start and end in the scanned view."""
 
 
 class Hit(NamedTuple):
-    """A cue found: code-point offsets into the original text, and whether the writer disguised it."""
+    """A cue found: offsets into the joined view, which `Folded.origin` and `Folded.disguised` take back to what was written."""
 
     family: str
     start: int
     end: int
-    disguised: bool
 
 
 class Scanner:
-    """Finds the cues of named families; raises ValueError naming family and pattern when one cannot be used. Safe to share by threads."""
+    """Finds the cues of named families; raises ValueError naming family and pattern when one cannot be used. Safe to share by threads.
 
-    def __init__(self, families: Mapping[str, Sequence[str]]) -> None:
-        self._families: list[str] = []
-        self._edges: list[bool] = []
+    `shelf` keeps compiled databases from one start to the next: loading one takes milliseconds, compiling it seconds.
+    """
+
+    def __init__(self, families: Mapping[str, Sequence[str]], shelf: MutableMapping[str, bytes] | None = None) -> None:
+        self.patterns = [(family, pattern) for family, cues in families.items() for pattern in cues]
         self._spellings: list[tuple[str, str]] = []
-        expressions: list[bytes] = []
-        for family, cues in families.items():
-            for pattern in cues:
-                expression, checked, spelled = _prepare(family, pattern)
-                expressions.append(expression)
-                self._families.append(family)
-                self._edges.append(checked)
-                self._spellings += [(family, s) for s in spelled if len(s.replace(" ", "")) >= LEAST_SQUASHED and " " in s]
-        self._words = self._compiled(expressions, [p for cues in families.values() for p in cues]) if expressions else None
+        expressions = []
+        for family, pattern in self.patterns:
+            expression, spelled = _prepare(family, pattern)
+            expressions.append(expression)
+            self._spellings += [(family, s) for s in spelled if len(s.replace(" ", "")) >= LEAST_SQUASHED and " " in s]
+        self._words = self._compiled(expressions, shelf) if expressions else None
+        self._places: list[re.Pattern[str] | None] = [None] * len(expressions)
         squashed = [s.replace(" ", "").encode() for _, s in self._spellings]
-        self._squashed = _compile(squashed) if squashed else None
+        self._squashed = _compile(squashed, shelf) if squashed else None
         self._scratches = threading.local()
 
-    def _compiled(self, expressions: list[bytes], cues: list[str]) -> hyperscan.Database:
+    def _compiled(self, expressions: list[bytes], shelf: MutableMapping[str, bytes] | None) -> hyperscan.Database:
         """One database of all patterns; on failure they are tried one by one, to name the one at fault."""
         try:
-            return _compile(expressions)
+            return _compile(expressions, shelf)
         except hyperscan.error:
-            for expression, family, pattern in zip(expressions, self._families, cues, strict=True):
+            for expression, (family, pattern) in zip(expressions, self.patterns, strict=True):
                 try:
-                    _compile([expression])
+                    _compile([expression], None)
                 except hyperscan.error as error:
                     raise ValueError(f"family {family!r}, pattern {pattern!r}: {error}") from error
             raise
 
     def scan(self, folded: Folded) -> tuple[Hit, ...]:
         """Every cue in the text, by position; of one family's overlapping hits the leftmost, then longest."""
-        found = self._look(folded, "canon", folded.canon)
-        if folded.joined is not folded.canon:
-            found += self._look(folded, "joined", folded.joined)
+        found = list(self._look(folded.joined))
+        if folded.joined is not folded.canon:  # closing words up may have hidden one that stood there openly
+            found += (Hit(f, folded.joined_at(start), folded.joined_at(end - 1) + 1) for f, start, end in self._look(folded.canon))
         if self._squashed is not None:
             found += self._look_squashed(self._squashed, folded)
         return _leftmost(found) if found else ()
 
-    def _look(self, folded: Folded, view: View, text: str) -> list[Hit]:
-        if self._words is None:
-            return []
-        matches = self._run(self._words, "words", text)
-        if not matches:
-            return []
-        named = [(self._families[i], start, end) for i, start, end in matches if not self._edges[i] or _free(text, start, end)]
-        return [_hit(folded, view, *match) for match in _longest(named)]
+    def _look(self, text: str) -> Iterator[Hit]:
+        text = text.replace("_", "-")  # Hyperscan counts it as a letter; ours are letters and digits only
+        for index in self._run(self._words, "words", text) if self._words is not None else ():
+            for match in self._place(index).finditer(text):
+                yield Hit(self.patterns[index][0], *match.span())
 
-    def _look_squashed(self, database: hyperscan.Database, folded: Folded) -> list[Hit]:
-        text = folded.squash
-        hits = []
-        for index, _, end in self._run(database, "squashed", text):
+    def _place(self, index: int) -> re.Pattern[str]:
+        place = self._places[index]
+        if place is None:  # most patterns never occur in a day's posts
+            place = self._places[index] = re.compile(f"{_EDGE}(?:{self.patterns[index][1]}){_EDGE}", re.ASCII | re.DOTALL)
+        return place
+
+    def _look_squashed(self, database: hyperscan.Database, folded: Folded) -> Iterator[Hit]:
+        for index in self._run(database, "squashed", folded.squash):
             family, spelling = self._spellings[index]
-            start = end - len(spelling) + spelling.count(" ")
-            pulled = _pulled(folded, start, end, spelling)
-            if pulled is not None:
-                first, last = folded.origin("squash", start, end)
-                hits.append(Hit(family, first, last, pulled))
-        return hits
+            letters = spelling.replace(" ", "")
+            start = folded.squash.find(letters)
+            while start >= 0:
+                end = start + len(letters)
+                if _pulled(folded, start, end, spelling):
+                    at = folded.squash_in_canon
+                    yield Hit(family, folded.joined_at(at[start]), folded.joined_at(at[end - 1]) + 1)
+                start = folded.squash.find(letters, end)
 
-    def _run(self, database: hyperscan.Database, name: str, text: str) -> list[Match]:
-        """The raw matches of one database in one view."""
+    def _run(self, database: hyperscan.Database, name: str, text: str) -> list[int]:
+        """Which patterns of one database occur in one view."""
         scratch = getattr(self._scratches, name, None)
         if scratch is None:  # one working space per thread and database: Hyperscan releases the lock while it scans
             scratch = hyperscan.Scratch(database)
             setattr(self._scratches, name, scratch)
-        data = text.encode("ascii", "tinwatch-unknown")
-        if b"_" in data:  # Hyperscan counts it as a letter; ours are letters and digits only
-            data = data.replace(b"_", b"-")
-        matches: list[Match] = []
-        database.scan(data, _collect, 0, matches, scratch)
-        return matches
+        found: list[int] = []
+        database.scan(text.encode("ascii", "tinwatch-unknown"), _collect, 0, found, scratch)
+        return found
 
 
-def _collect(index: int, start: int, end: int, flags: int, matches: Any) -> None:
-    matches.append((index, start, end))
+def _collect(index: int, start: int, end: int, flags: int, found: Any) -> None:
+    found.append(index)
 
 
-def _prepare(family: str, pattern: str) -> tuple[bytes, bool, list[str]]:
-    """The expression with word boundaries, whether its edges must be checked by hand, and its spellings for the squashed text."""
+def _prepare(family: str, pattern: str) -> tuple[bytes, list[str]]:
+    """The expression with word boundaries where they are sure, and its spellings for the squashed text."""
     try:
         tree = patterns.read(pattern)
         first, last = patterns.edges(tree)
@@ -130,57 +132,49 @@ def _prepare(family: str, pattern: str) -> tuple[bytes, bool, list[str]]:
         expression = f"{front}(?:{pattern}){back}".encode("ascii")
     except ValueError as error:
         raise ValueError(f"family {family!r}, pattern {pattern!r}: {error}") from error
-    return expression, len(first) > 1 or len(last) > 1, patterns.spellings(tree)
+    return expression, patterns.spellings(tree)
 
 
-def _compile(expressions: list[bytes]) -> hyperscan.Database:
+def _compile(expressions: list[bytes], shelf: MutableMapping[str, bytes] | None) -> hyperscan.Database:
+    """A database of these expressions, from the shelf when it was compiled before by the same Hyperscan for the same kind of processor."""
+    name = hashlib.sha256(b"\0".join((hyperscan.__version__.encode(), *expressions))).hexdigest()
+    if shelf is not None and name in shelf:
+        try:
+            return hyperscan.loadb(bytearray(shelf[name]), hyperscan.HS_MODE_BLOCK)
+        except hyperscan.error:  # the shelf came from a machine with another processor, or is damaged: compile anew
+            del shelf[name]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(expressions=expressions, ids=list(range(len(expressions))), elements=len(expressions), flags=_FLAGS)
+    if shelf is not None:
+        shelf[name] = hyperscan.dumpb(database)
     return database
+
+
+def _leftmost(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Of each family's overlapping hits the leftmost, then longest."""
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.family)):
+        if hit.start >= reach.get(hit.family, 0):
+            kept.append(hit)
+            reach[hit.family] = hit.end
+    return tuple(kept)
 
 
 def _free(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit touches the match from outside."""
-    before = start and text[start - 1].isalnum() and text[start].isalnum()
-    return not (before or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum()))
+    return not ((start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()))
 
 
-def _longest(matches: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Of each family's overlapping matches the leftmost, then longest."""
-    kept: list[tuple[str, int, int]] = []
-    reach: dict[str, int] = {}
-    for family, start, end in sorted(matches, key=lambda m: (m[1], -m[2])):
-        if start >= reach.get(family, 0):
-            kept.append((family, start, end))
-            reach[family] = end
-    return kept
+def _pulled(folded: Folded, start: int, end: int, spelling: str) -> bool:
+    """Whether a match in the squashed text is one: whole words that were pulled apart or run together, not ordinary words by chance.
 
-
-def _leftmost(hits: list[Hit]) -> tuple[Hit, ...]:
-    """One hit per place and family; where views differ the widest of those that begin first, disguised if any of the same words is."""
-    kept: dict[str, list[Hit]] = {}
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end, not h.disguised)):
-        row = kept.setdefault(hit.family, [])
-        if not row or hit.start >= row[-1].end:
-            row.append(hit)
-    return tuple(sorted((hit for row in kept.values() for hit in row), key=lambda h: (h.start, h.end, h.family)))
-
-
-def _hit(folded: Folded, view: View, family: str, start: int, end: int) -> Hit:
-    first, last = folded.origin(view, start, end)
-    return Hit(family, first, last, folded.disguised(view, start, end))
-
-
-def _pulled(folded: Folded, start: int, end: int, spelling: str) -> bool | None:
-    """Whether a match in the squashed text was disguised; None when it is no match at all: not whole words, or ordinary words by chance.
-
-    The breaks between the letters as written are compared with the spaces of the spelling. Two breaks inside words, or shifted spaces that
-    leave pieces which are no words, are disguise; words merely run together (`#vaytiennhanh`) are a hit without disguise.
+    The breaks between the letters as written are compared with the spaces of the spelling. Words merely run together (`#vaytiennhanh`)
+    count; breaks inside words count when there are two, or shifted spaces, and they leave pieces which are no words.
     """
     at = folded.squash_in_canon
-    canon = folded.canon
-    if not _free(canon, at[start], at[end - 1] + 1):
-        return None
+    if not _free(folded.canon, at[start], at[end - 1] + 1):
+        return False
     breaks = {i - start for i in range(start + 1, end) if at[i] - at[i - 1] > 1}
     wanted: set[int] = set()
     for word in spelling.split():
@@ -188,8 +182,8 @@ def _pulled(folded: Folded, start: int, end: int, spelling: str) -> bool | None:
     wanted.discard(end - start)
     inside, missing = breaks - wanted, wanted - breaks
     if not inside:
-        return folded.disguised("squash", start, end) if missing else None
+        return bool(missing)
     cuts = [0, *sorted(breaks), end - start]
     pieces = [folded.squash[start + a : start + b] for a, b in pairwise(cuts)]
     odd = sum(len(piece) == 1 or not bare(piece) for piece in pieces)
-    return True if odd and len(inside) + len(missing) > 1 else None
+    return bool(odd) and len(inside) + len(missing) > 1
