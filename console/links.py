@@ -14,7 +14,7 @@ def openable(url: str) -> str:
         return ""
     try:
         parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and parts.port is not False
-    except ValueError:
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and parts.port != 0
+    except ValueError:  # a port or an address that is none
         return ""
     return url if fine else ""

@@ -63,7 +63,8 @@ class Follower:
     async def next(self, within_s: float) -> News | None:
         """The next event, or nothing after that many seconds."""
         try:
-            return await asyncio.wait_for(self._queue.get(), within_s)
+            async with asyncio.timeout(within_s):
+                return await self._queue.get()
         except TimeoutError:
             return None
 
@@ -149,8 +150,9 @@ class Live:
             if self.head is None or not self._followers:
                 self.head = last
             if not self._followers:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wanted.wait(), _REST_S)
+                with suppress(TimeoutError):  # not wait_for: in Python 3.11 it may swallow the cancellation that stops us
+                    async with asyncio.timeout(_REST_S):
+                        await self._wanted.wait()
 
     async def _step(self) -> bool:
         assert self.head is not None

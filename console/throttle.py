@@ -23,7 +23,7 @@ class Throttle:
     def attempt(self, name: str, address: str) -> int:
         """Count one attempt: 0 if it may go on, else the seconds to wait. Unknown names count like known ones."""
         now = self._clock()
-        self._database.write("DELETE FROM attempts WHERE at < ?", now - WINDOW_S)
+        self._database.write("DELETE FROM attempts WHERE at <= ?", now - WINDOW_S)
         wait = max(
             self._wait(_key("name", fold_name(name)), MOST_PER_NAME, now), self._wait(_key("address", address), MOST_PER_ADDRESS, now)
         )

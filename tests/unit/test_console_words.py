@@ -1,0 +1,101 @@
+"""Every word the page says stands in every language, and no catalogue carries words that nobody says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import console
+from alerts import holding
+from alerts.severity import WEIGHTS
+from console import filters
+from console.users import ROLES
+from console.words import LANGUAGES, words_in
+from topics.records import BANDS, CODES
+
+FOLDER = Path(console.__file__).parent
+SOURCES = "\n".join(p.read_text("utf-8") for p in sorted(FOLDER.rglob("*")) if p.suffix in (".html", ".py", ".js"))
+
+NAMED = {
+    "band": BANDS,
+    "code": CODES,
+    "state": filters.STATES,
+    "stance": (*filters.STANCES, "OPINION", "JOKE"),
+    "kind": filters.KINDS,
+    "role": ROLES,
+    "part": (*WEIGHTS, "plus"),
+    "held": (holding.ALONE, holding.OLD),
+    "entity": ("ORG", "PLACE", "PHONE", "ACCOUNT", "DOMAIN", "URL", "EMAIL", "HANDLE", "MONEY", "LAW", "LICENCE", "PRODUCT"),
+    "language": LANGUAGES,
+}
+"""Kinds of names that records bring: all their values need a name. Entities: interfaces.md, without PERSON, which no page lists."""
+
+BUILT = {
+    *(f"{kind}.{value}" for kind, values in NAMED.items() for value in values),
+    *(f"part.{part}.about" for part in NAMED["part"]),
+    *(f"filter.held.{value}" for value in ("no", "only", "all")),
+    *(f"search.alerting.{value}" for value in ("any", "yes", "no")),
+    *(f"search.order.{value}" for value in ("newest", "relevance")),
+    *(f"facet.{value}" for value in ("code", "band", "page", "kind", "stance")),
+    *(f"field.{value}" for value in ("title", "lead", "alt", "ocr")),
+    *(f"reach.{value}" for value in ("reactions", "comments", "shares", "views")),
+    *(f"help.{what}" for what in re.findall(r'\("[^"]+", "(\w+)"\)', (FOLDER / "templates/base.html").read_text())),
+    *(f"error.{n}{more}" for n in (400, 403, 404, 405, 413, 415, 429, 500, 503) for more in ("", ".hint")),
+    *(f"error.{n}{more}" for n in ("403.form", "503.index") for more in ("", ".hint")),
+    *(f"js.line.{state}" for state in ("live", "connecting", "over", "paused")),
+    *(f"age.{unit}" for unit in ("now", "minutes", "hours", "days")),
+}
+"""Keys that are put together; the others stand in the sources as they are."""
+
+WRITTEN = set(re.findall(r"""(?:\bt|words|say)\(\s*["']([a-z]+(?:\.\w+)*)["']""", SOURCES))
+WRITTEN |= set(re.findall(r'problem="(login\.\w+)"', SOURCES)) | set(re.findall(r'"(js\.\w+)"', SOURCES))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_missing_and_nothing_is_left_over(language):
+    said = WRITTEN | BUILT
+    catalogue = set(words_in(language).catalogue)
+    assert said - catalogue == set(), "missing"
+    assert catalogue - said == set(), "nobody says this"
+
+
+def test_every_language_fills_the_same_gaps():
+    first, *others = (words_in(language).catalogue for language in LANGUAGES)
+    for other in others:
+        for key, text in first.items():
+            assert gaps(text) == gaps(other[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_empty_or_sloppy(language):
+    for key, text in words_in(language).catalogue.items():
+        assert text == text.strip(), key
+        assert text, key
+        assert "  " not in text, key
+        assert "..." not in text, key
+
+
+def test_names_of_unknown_values_are_the_values():
+    assert words_in("vi").name("held", "muted: 2 days") == "muted: 2 days"
+    assert words_in("xx") is not None
+    assert words_in("xx").language == "vi"
+
+
+FORBIDDEN = ("xấu độc", "thù địch", "quan điểm", "phản động", "tôn giáo", "biểu tình", "tác giả")
+FORBIDDEN += ("hostile", "religio", "protest", "dissent", "author")
+
+
+def test_no_word_is_about_viewpoints_or_persons():
+    """domain.md §0 and §9: none of this may be a category, a filter or a page."""
+    for language in LANGUAGES:
+        text = " ".join(words_in(language).catalogue.values()).casefold()
+        text = text.replace("with the authority decide", "").replace("impersonated authority", "")
+        for word in FORBIDDEN:
+            assert word not in text, word
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
