@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from enrichers.confusables import TABLE
-from enrichers.syllables import bare, segment, spelled
+from enrichers.syllables import bare, segment, spelled, tones
 
 _ORDINARY = (
     "\x01-\x7f\xa0-\xac\xae-\xde\xe0-\xff\u0100-\u0130\u0132-\u0141\u0143-\u017e\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0300-\u0315\u031b\u0323-\u0328\u1e00-\u1eff"
@@ -27,10 +27,11 @@ _DECORATION = re.compile("[\u0332\u0333\u0335-\u0338\u033f\u0346-\u034f\u035c-\u
 def weigh(text: str) -> float:
     """How many words of the text are disguised by their characters alone; a styled or decorated word counts half (it is also fashion).
 
-    Impossible accents count only where they are no slips of the finger: two and more, and every tenth word at least.
+    Impossible accents count only where they are no slips of the finger: two and more and every tenth word at least, or two tones on
+    one syllable in a text of two words.
     """
-    bad, words = _scattered(text)
-    total = float(bad) if bad and (2 * bad >= words > 1 or (bad > 1 and 10 * bad >= words)) else 0.0
+    bad, doubled, words = _scattered(text)
+    total = float(bad) if (bad > 1 and 10 * bad >= words) or (doubled and words == 2) else 0.0
     return total + _odd(text)
 
 
@@ -92,12 +93,13 @@ def _run(run: str, kinds: str, latin: bool) -> float:
     return 0.5 if styled or "d" in kinds else 0.0
 
 
-def _scattered(text: str) -> tuple[int, int]:
-    """How many words have impossible accents while their letters make a syllable, and how many words there are."""
+def _scattered(text: str) -> tuple[int, int, int]:
+    """How many words have impossible accents while their letters make a syllable, how many of these two tones, how many words there are."""
     if text.isascii():
-        return 0, 0
+        return 0, 0, 0
     words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return sum(not word.isascii() and not spelled(word) and _misspelt(word) for word in words), len(words)
+    bad = [word for word in words if not word.isascii() and not spelled(word) and _misspelt(word)]
+    return len(bad), sum(tones(word) > 1 for word in bad), len(words)
 
 
 def _misspelt(word: str) -> bool:

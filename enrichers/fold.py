@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import Literal
 
@@ -52,13 +53,14 @@ class Folded:
         self.text = text
 
     @cached_property
-    def _unread(self) -> str:
+    def plain(self) -> str:
+        """The canon text before digits are read as letters: same length, same offsets; what numbers and addresses are looked for in."""
         return _plain(self.text)
 
     @cached_property
     def canon(self) -> str:
         """See `canon()`."""
-        return leet.swap(self._unread) if leet.GATE.search(self._unread) else self._unread
+        return leet.swap(self.plain) if leet.GATE.search(self.plain) else self.plain
 
     @cached_property
     def squash(self) -> str:
@@ -85,8 +87,8 @@ class Folded:
         inside = sum(run.inside for run in self._closed)
         if inside > 1:
             weight += sum(run.inside > 0 for run in self._closed)
-        if self.canon is not self._unread:
-            pairs = zip(self._unread.split(" "), self.canon.split(" "), strict=True)
+        if self.canon is not self.plain:
+            pairs = zip(self.plain.split(" "), self.canon.split(" "), strict=True)
             weight += sum(before != after and after not in _CHAT for before, after in pairs)
         return round(1.0 - math.pow(0.6, weight), 3)
 
@@ -114,6 +116,10 @@ class Folded:
                 raise ValueError(f"no such view: {view}")
         return self._maps[view]
 
+    def joined_at(self, index: int) -> int:
+        """Where in the joined view the character at an index of the canon text stands; a sign that was closed up: the one after it."""
+        return index if self.joined is self.canon else bisect_left(self._into_canon("joined"), index)
+
     def origin(self, view: View, start: int, end: int) -> tuple[int, int]:
         """Where in the original text the words of a view's span stand, whole characters with their accents included.
 
@@ -133,6 +139,6 @@ class Folded:
         first, last = (start, end) if view == "canon" else (self._into_canon(view)[start], self._into_canon(view)[end - 1] + 1)
         if any(run.inside and run.edits[0].start < last and first < run.edits[-1].end for run in self._closed):
             return True
-        if self._unread[first:last] != self.canon[first:last]:
+        if self.plain[first:last] != self.canon[first:last]:
             return True
         return disguise.shows(self._source(first, last))

@@ -21,12 +21,12 @@ _SEP = r"(?:[^\w\s@$]|_)"
 _SIGN = re.compile(r"(?<=[a-z0-9@$])[^a-z0-9@$ ]{1,3}[a-z]")
 _LONE = re.compile(r" [a-z](?![a-z0-9])")
 _CHAIN = re.compile(rf"(?<![a-z0-9@$])[a-z0-9@$]+(?:{_SEP}{{1,3}}[a-z0-9@$]+)+")
-_SPACED = re.compile(rf"(?<![^ (\[\"'])[a-z](?:{_SEP}{{0,2}} {_SEP}{{0,2}}[a-z](?![a-z0-9])){{2,39}}")
+_SPACED = re.compile(rf"(?<![^ (\[\"'])[a-z](?:{_SEP}{{0,2}} {_SEP}{{0,2}}[a-z](?!{_SEP}?[a-z0-9])){{2,39}}")
 _SPLIT = re.compile(r"(?<![^ ])(?:[bcdghklmnpqrstvx][hgir]? [aeiouy][a-z]{0,4}(?: |$)){2,}")
 _PIECES = re.compile(r"[a-z0-9@$]+")
 _LETTERS = re.compile(r"[a-z]")
-_SOFT = frozenset("._-*/~|•·+^=")
-"""Signs that stand inside a pulled-apart word. Others (comma, colon, bracket, apostrophe) count only when they come in twos."""
+_SOFT = frozenset("._-*/~|•·+^=:;")
+"""Signs that stand inside a pulled-apart word. Others (comma, bracket, apostrophe) count only when they come in twos."""
 _SHORT_HOSTS = frozenset({"t", "m", "g", "s", "x", "y"})
 
 Source = Callable[[int, int], str]
@@ -101,7 +101,7 @@ def _chain(match: re.Match[str], source: Source) -> Closed | None:
     signs = [match.group()[a:b] for a, b in gaps]
     if _address(words, signs, base, pieces, source):
         return None
-    whole = all(len(w) > 1 and bare(w) for w in words)
+    whole = all(map(bare, words)) and 2 * sum(len(w) > 1 for w in words) >= len(words)
     cut = segment(letters)
     if whole and (cut is None or len(gaps) > 1 or len(cut) > 1 or signs[0] in "-/" or _abbreviation(source(base, match.end()))):
         return _spaces(base, gaps, signs)
@@ -168,7 +168,7 @@ def _spaced(match: re.Match[str], source: Source) -> Closed | None:
     for size in range(len(spots), 2, -1):
         for first in range(len(spots) - size + 1):
             cut = segment(letters[first : first + size]) if size == len(spots) or size > 3 else None
-            if cut is not None:
+            if cut is not None and all(set(word) - set("aeiouy") for word in cut):
                 return _closed_letters(spots[first : first + size], cut)
     return None
 

@@ -80,10 +80,15 @@ def _word(run: str, bold: bool) -> str:
     if not core or run.isalpha() or run[0] == "@" or _AMOUNT.fullmatch(run) or (_CODE.fullmatch(run) and not _known(run)):
         return run
     head, tail = run.index(core), len(run) - run.index(core) - len(core)
-    if head > 1 or tail > 1 or (head and not bold and bare(run[1:])):
+    if head > 1 or tail > 1 or (head and not bold and bare(run[1:])) or (head and len(run) == 2 and run[0] != "0"):
         return run
     inner = sum(not c.isalpha() for c in core)
-    if tail and not (bold or inner or run[-1] in "0@" or (run[-1] in "34" and len(core) > 1 and not set(core) & set("aeiouy"))):
+    if tail and not (
+        bold
+        or inner
+        or (run[-1] in "0@" and run[0] not in "aeiouy")
+        or (run[-1] in "34" and len(core) > 1 and not set(core) & set("aeiouy"))
+    ):
         return run
     return best(run, inner + head + tail)
 

@@ -75,6 +75,11 @@ def bare(word: str) -> bool:
     return word in BARE or word in WORDS
 
 
+def tones(word: str) -> int:
+    """The number of tone marks on a word."""
+    return sum(c in _TONES for c in unicodedata.normalize("NFD", word))
+
+
 @lru_cache(maxsize=1 << 15)
 def spelled(word: str) -> bool:
     """Whether a lower-case accented word is a possible spelling of a syllable: at most one tone, marks where a syllable has them.
@@ -83,11 +88,11 @@ def spelled(word: str) -> bool:
     letter (trưy) and a falling or broken tone before c, ch, p, t (bẽt) do not.
     """
     parts = unicodedata.normalize("NFD", word)
-    tones = [c for c in parts if c in _TONES]
+    marks = [c for c in parts if c in _TONES]
     shape = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-    if len(tones) > 1 or shape not in _LENIENT:
+    if len(marks) > 1 or shape not in _LENIENT:
         return False
-    return not (tones and tones[0] in _OPEN_TONES and shape.endswith(("c", "ch", "p", "t")))
+    return not (marks and marks[0] in _OPEN_TONES and shape.endswith(("c", "ch", "p", "t")))
 
 
 @lru_cache(maxsize=1 << 14)
