@@ -127,8 +127,31 @@ async def test_a_slow_agent_holds_the_source_back_and_loses_nothing(url: str, pa
         async with running(app):
             await until(lambda: len(seen) == 1000, 10)
     assert Counter(seen) == Counter(range(1000))
+    assert {key: [n for n in seen if n % 20 == key] for key in range(20)} == {key: list(range(key, 1000, 20)) for key in range(20)}
     with Log(path) as log:
         assert set(log.lag("slow").values()) == {0}
+
+
+async def test_an_agent_that_stands_still_does_not_hold_up_the_others(url: str) -> None:
+    app, done, release = make_app(url, "still", stream_buffer_maxsize=64), [], asyncio.Event()
+
+    @app.agent(raw_topic(app, "still-in"), supervisor_strategy=CrashingSupervisor)
+    async def stand(stream: Any) -> None:
+        async for event in stream.noack().events():
+            await release.wait()
+            await stream.ack(event)
+
+    @app.agent(raw_topic(app, "going-in"), supervisor_strategy=CrashingSupervisor)
+    async def go(stream: Any) -> None:
+        async for event in stream.noack().events():
+            done.append(event)
+            await stream.ack(event)
+
+    async with sender(url, "still", "still-in", "going-in") as client, running(app):
+        await fill(client, "still-in", range(200))
+        await fill(client, "going-in", range(200))
+        await until(lambda: len(done) == 200, 10)
+        release.set()
 
 
 async def test_acks_that_overtake_each_other_commit_only_up_to_the_gap(url: str, path: Path) -> None:

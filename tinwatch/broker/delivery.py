@@ -1,8 +1,8 @@
 """From the log to the agents, and what may be committed of it.
 
-Three parts differ from stock Faust on purpose. A batch is handed over under one `wait_first`, where Faust starts four tasks per message. An
-offset is committed only when everything delivered before it is acknowledged, whatever order the acknowledgements come in. And when full
-buffers have paused every partition, the first that empties goes on at once, where Faust sleeps for a second.
+Three parts differ from stock Faust on purpose. A batch is handed over under one `wait_first`, where Faust starts four tasks per message.
+An offset is committed only when everything delivered before it is acknowledged, whatever order the acknowledgements come in. And an agent
+whose buffer is full holds up its own partitions only, which go on as soon as there is room; Faust waits for it, or sleeps for a second.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -65,7 +65,7 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
             self._ends = self._broker.end_offsets()
         # A partition without a position has yet to be sought to where it was left.
         ready = [tp for tp in active if self._position.get(tp, sys.maxsize) < self._ends.get(tp, 0)]
-        share = max(FETCH_RECORDS // max(len(ready), 1), 1)
+        share = max(min(FETCH_RECORDS, self.app.conf.stream_buffer_maxsize) // max(len(ready), 1), 1)
         return {tp: found for tp in ready if (found := self._fetch_from(tp, share, FETCH_BYTES // len(ready)))}
 
     def _fetch_from(self, tp: TP, limit: int, max_bytes: int) -> list[Record]:
@@ -73,6 +73,16 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
         # Nothing before the end: what was there has been compacted away.
         self._position[tp] = found[-1].offset + 1 if found else self._ends[tp]
         return found
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """A full buffer has room again."""
+        super().on_buffer_drop(tp)
+        self.transport.news.set()
+
+    def resume_partitions(self, tps: Iterable[TP]) -> None:
+        """Fetch from these partitions again."""
+        super().resume_partitions(tps)
+        self.transport.news.set()
 
     def _new_topicpartition(self, topic: str, partition: int) -> TP:
         return TP(topic, partition)
@@ -97,7 +107,7 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
 
     async def _deliver(self, records: Mapping[TP, list[Record]]) -> None:
         generation = self.app.consumer_generation_id
-        active, buffered, read = self._get_active_partitions(), self._buffered_partitions, self._read_offset
+        active, read, held = self._get_active_partitions(), self._read_offset, set()
         for tp in records:
             self.app.monitor.track_tp_end_offset(tp, self._ends[tp])
         for count, (tp, record) in enumerate(self.scheduler.iterate(records), 1):
@@ -105,8 +115,13 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
                 break  # a seek to what is committed follows
             if (seen := read[tp]) is not None and record.offset < seen:
                 continue
-            if tp not in active and tp not in buffered:
-                self._position[tp] = min(self._position[tp], record.offset)  # paused meanwhile: it is read again when it goes on
+            if tp in held:
+                continue
+            if tp not in active:
+                # Its agent's buffer is full. The rest of this partition is read again when there is room: to wait here, as Faust does,
+                # would hold up every other agent, and to go on with it once it is active again would leave out what came in between.
+                held.add(tp)
+                self._position[tp] = record.offset
                 continue
             if self.app.topics.acks_enabled_for(tp.topic):
                 self._delivered[tp].append(record.offset)

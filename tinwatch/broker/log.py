@@ -70,7 +70,7 @@ class Log:
     """One file of topics; every method may be called from any thread."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path).absolute()
+        self.path = Path(path).resolve()  # one name for one file, whichever link leads to it
         self._writer = connect(self.path)
         self._reader = connect(self.path)
         self._writer_lock = threading.Lock()

@@ -155,9 +155,8 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
     def _partition(self, topic: str, key: bytes | None, wanted: int | None) -> int:
         count = self.transport.log.partitions(topic)
         if count is None or (wanted is not None and not 0 <= wanted < count):
-            raise UnknownTopic(
-                f"no topic {topic} with partition {wanted or 0} in {self.transport.path}: create topics before they are used"
-            )
+            asked = f"topic {topic}" if wanted is None else f"partition {wanted} of topic {topic}"
+            raise UnknownTopic(f"no {asked} in {self.transport.path}: create topics before they are used")
         return self._partitioner(key, count) if wanted is None else wanted
 
     async def create_topic(
@@ -178,7 +177,8 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
             self.log.warning("topic %s was not created: topic_allow_declare is off", topic)
             return
         if self.transport.log.partitions(topic) is None:
-            kept = timedelta(seconds=want_seconds(retention)) if retention else None
+            # As on Kafka, a topic that is compacted, and not deleted from as well, has no use for its retention time.
+            kept = timedelta(seconds=want_seconds(retention)) if retention and (deleting or not compacting) else None
             await self.transport.written(self.transport.log.ensure_topics, [TopicSpec(topic, partitions, kept, bool(compacting))])
 
     def supports_headers(self) -> bool:
