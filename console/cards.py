@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from console.pages import fragment
 from console.words import words_in
 from search.port import Index
 from topics.records import Alert, Assessed
-
-_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -47,20 +44,11 @@ def plain(line: str) -> str:
     return mask_numbers(showable(line))
 
 
-class Cards:
-    """Renders cards, each once for all feeds of a language."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, bool, str], str] = OrderedDict()
-
-    def html(self, news: News, language: str) -> str:
-        key = (news.position, news.document is not None, language)
-        html = self._kept.get(key)
-        if html is None:
-            html = self._kept[key] = fragment("card.html", words_in(language), card=card(news.alert, news.document))
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return html
+def card_html(news: News, language: str) -> str:
+    html = news.rendered.get(language)
+    if html is None:
+        html = news.rendered[language] = fragment("card.html", words_in(language), card=card(news.alert, news.document))
+    return html
 
 
 async def cards_of(index: Index, alerts: Sequence[Alert]) -> list[Card]:

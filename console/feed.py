@@ -11,14 +11,12 @@ from starlette.responses import Response, StreamingResponse
 
 from console import filters
 from console.access import visitor_of
-from console.cards import Cards, cards_of
+from console.cards import card_html, cards_of
 from console.desk import Desk, desk_of
 from console.pages import language_of, page
 from console.stream import Stream, counts
 from search.port import AlertQuery
 from topics.records import BANDS, CODES
-
-_cards = Cards()
 
 
 async def feed(request: Request) -> Response:
@@ -57,7 +55,7 @@ async def events(request: Request) -> Response:
     stream = Stream(
         desk.live,
         replace(filters.alert_query(request.query_params), cursor=""),
-        card=partial(_cards.html, language=language),
+        card=partial(card_html, language=language),
         alive=lambda: desk.sessions.find(visitor.token, touch=False) is not None,
         heartbeat_s=desk.settings.heartbeat_s,
     )

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console import measures
 from console.filters import tally
@@ -27,11 +27,12 @@ _TALLY_S = 1.0
 
 @dataclass(frozen=True)
 class News:
-    """An alert as it is now, with its first post if that is in the index already."""
+    """An alert as it is now, with its first post if that is in the index already. `rendered` keeps its card, by language, for all feeds."""
 
     position: int
     alert: Alert
     document: Assessed | None
+    rendered: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 async def first_posts(index: Index, alerts: Sequence[Alert]) -> dict[str, Assessed]:
