@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from tinwatch.shelf import Shelf
+
 FILE = "tinwatch.toml"
 
 
@@ -19,6 +21,7 @@ class SettingError(ValueError):
 @dataclass(frozen=True)
 class Settings:
     home: Path = Path(".tinwatch")
+    cache: Path = Path("~/.cache/tinwatch")
     broker: str = ""
     index: str = ""
     app_id: str = "tinwatch"
@@ -38,6 +41,11 @@ class Settings:
     def index_url(self) -> str:
         """The search index; the embedded one under `home` by default."""
         return self.index or f"sqlite:///{self.home.absolute() / 'index.sqlite'}"
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where compiled patterns are kept."""
+        return Shelf(self.cache.expanduser() / "patterns")
 
     @property
     def users_file(self) -> Path:

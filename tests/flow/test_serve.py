@@ -1,0 +1,84 @@
+"""`tinwatch serve` as a desk uses it: log in, keep the feed open, and posts sent by another process appear in it."""
+
+import re
+import socket
+import time
+
+import httpx
+import pytest
+from desk import Desk, post
+
+OFFER = "Cho vay nhanh không thế chấp, nợ xấu vẫn duyệt, ib Zalo 0900 000 011 giải ngân trong ngày"
+OTHER = "Ai kẹt tiền cứ gọi em, bên em cho vay nhanh, nợ xấu vẫn duyệt, chỉ cần căn cước, gọi 0900 000 022"
+PASSWORD = "mot-mat-khau-rat-dai"
+
+
+@pytest.fixture
+def serving(desk):
+    """A running `tinwatch serve`, and a client that is logged in."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    desk.run("user", "add", "lan", "--role", "analyst", "--password", PASSWORD)
+    process = desk.start("serve", TINWATCH_PORT=str(port))
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                assert client.get("/healthz").status_code == 200
+                break
+            except httpx.ConnectError:
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        token = re.search(r'name="csrf" value="([^"]+)"', client.get("/login").text)
+        assert token
+        answer = client.post("/login", data={"name": "lan", "password": PASSWORD, "csrf": token[1]})
+        assert answer.status_code == 303, answer.text
+        yield process, client
+    process.terminate()
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err
+
+
+def cards(lines, count):
+    """The next alerts of a stream: (position, text)."""
+    found, position = [], None
+    for line in lines:
+        if line.startswith("id:"):
+            position = line[3:].strip()
+        if line.startswith("data:") and "cho vay nhanh" in line.lower():
+            found.append((position, line))
+            if len(found) == count:
+                return found
+    raise AssertionError(f"the stream ended after {len(found)} alerts")
+
+
+def test_alerts_of_another_process_arrive_live_and_a_lost_connection_resumes(desk, serving):
+    _, client = serving
+    with client.stream("GET", "/events", params={"after": "-1"}) as stream:
+        desk.run("replay", desk.write("a.jsonl", [post("fb:1", OFFER, page="fb:a")]))
+        [(position, _)] = cards(stream.iter_lines(), 1)
+    desk.run("replay", desk.write("b.jsonl", [post("fb:2", OTHER, page="fb:b")]))
+    with client.stream("GET", "/events", headers={"last-event-id": position}) as stream:
+        [(later, card)] = cards(stream.iter_lines(), 1)
+    assert int(later) > int(position)
+    assert "kẹt tiền" in card
+    assert "tinwatch_assessed_total" in client.get("/metrics").text
+
+
+def test_a_second_worker_on_the_same_log_is_told_so(desk, serving):
+    process, _ = serving
+    done = desk.run("worker", code=1)
+    assert str(process.pid) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_named(desk, serving, tmp_path_factory):
+    _, client = serving
+    other = Desk(tmp_path_factory.mktemp("other"))
+    process = other.start("serve", TINWATCH_PORT=str(client.base_url.port))
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "TINWATCH_PORT" in err
