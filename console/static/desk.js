@@ -31,6 +31,16 @@
   const last = sessionStorage.getItem("feed");
   if (back && last && last.startsWith("/") && !last.startsWith("//")) back.href = last;
   if (location.pathname === "/") sessionStorage.setItem("feed", location.pathname + location.search);
+  const opened = document.querySelector("[data-alert]");
+  if (opened) sessionStorage.setItem("opened", opened.dataset.alert);
+  if (document.getElementById("feed")) {
+    const card = document.getElementById("card-" + sessionStorage.getItem("opened"));
+    sessionStorage.removeItem("opened");
+    if (card) {
+      card.querySelector(".headline").focus({ preventScroll: true });
+      card.scrollIntoView({ block: "center" });
+    }
+  }
 
   const help = document.getElementById("help");
   if (!help) return;
@@ -43,10 +53,12 @@
 
   const heads = () => [...document.querySelectorAll(".card .headline")];
   const card = () => document.activeElement && document.activeElement.closest(".card");
+  let here = "";
+  document.addEventListener("focusin", () => card() && (here = card().id));
   const step = (by) => {
     const all = heads();
     if (!all.length) return;
-    const at = all.findIndex((head) => card() && card().contains(head));
+    const at = all.findIndex((head) => head.closest(".card").id === here);
     const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1);
     all[next].focus();
     all[next].closest(".card").scrollIntoView({ block: "nearest" });
@@ -58,6 +70,7 @@
       const source = (card() || document).querySelector("a.source");
       if (source) source.click();
     },
+    u: () => back && back.click(),
     "/": () => document.getElementById("find").focus(),
     f: () => {
       const side = document.querySelector(".side .fold");

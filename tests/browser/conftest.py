@@ -26,6 +26,7 @@ from search.port import Placed
 from search.sqlite import SqliteIndex
 
 CHROMIUM = "/usr/bin/chromium"
+HAS_CHROMIUM = Path(CHROMIUM).exists()
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -126,7 +127,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if not Path(CHROMIUM).exists():
+    if not HAS_CHROMIUM:
         missing = f"{CHROMIUM} IS MISSING: NOTHING OF THE CONSOLE WAS SEEN IN A BROWSER (apt-get install chromium)"
         if os.environ.get("CI"):
             pytest.fail(missing)

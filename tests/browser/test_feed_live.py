@@ -107,8 +107,12 @@ async def test_everything_by_keyboard_while_live(desk, monitor, context):
     await page.keyboard.press("f")
     assert await page.evaluate("document.activeElement.closest('#filters') !== null")
     await page.keyboard.press("j")
+    assert await page.evaluate(focused) == "a-2", "goes on from where one was"
     await page.keyboard.press("Enter")
-    await page.wait_for_url("**/alerts/a-new")
+    await page.wait_for_url("**/alerts/a-2")
+    await page.keyboard.press("u")
+    await page.wait_for_url(desk.address + "/")
+    assert await page.evaluate(focused) == "a-2", "back at the card that was opened"
 
 
 async def test_single_keys_can_be_switched_off(desk, monitor):

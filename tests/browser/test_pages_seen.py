@@ -57,12 +57,8 @@ async def test_a_morning_at_the_desk(desk, monitor):
 
 @pytest.mark.parametrize("width", [320, 390])
 async def test_a_phone_scrolls_in_one_direction_only(desk, monitor, width):
-    long = told(
-        "long",
-        "Nhận-quà-" + "x" * 300 + " http://" + "a" * 200 + ".example/",
-        cues={"Nhận": "quà"},
-        page=("fb:9", "Tên trang rất dài " * 6),
-    )
+    text = "Nhận-quà-" + "x" * 300 + " http://" + "a" * 200 + ".example/"
+    long = told("long", text, cues={"Nhận": "quà"}, page=("fb:9", "Tên trang rất dài " * 6))
     await desk.put(*reversed(morning()), long)
     await monitor.page.set_viewport_size({"width": width, "height": 800})
     await monitor.login()

@@ -134,7 +134,7 @@ async def test_the_parts_of_the_severity_add_up(desk):
         ("E", "2", "3"),
     ]
     assert [name for _, name, _, _ in rows] == ["Tác hại", "Độ lan rộng", "Tốc độ lan", "Vượt ra ngoài", "Kiểm chứng được", "Bằng chứng"]
-    points = [float(p) for p in re.findall(r"</meter> ([\d.]+)</td>", page)]
+    points = [float(p) for p in re.findall(r'<span class="points">([\d.]+)</span>', page)]
     assert points == [25.5, 9.0, 4.7, 0.0, 10.0, 9.3]
 
 
