@@ -16,6 +16,7 @@ import phonenumbers
 from enrichers.banks import BANK
 from enrichers.fold import Folded
 from enrichers.hosts import registrable
+from enrichers.spans import Taken
 
 
 class Contact(NamedTuple):
@@ -72,11 +73,8 @@ def contacts(folded: Folded) -> list[Contact]:
         found += _phones(plain)
     if "khong" in plain or "0 " in plain:
         found += _spoken(plain)
-    kept: list[Contact] = []
-    for contact in found:
-        if all(contact.end <= other.start or contact.start >= other.end for other in kept):
-            kept.append(contact)
-    return sorted(kept, key=lambda c: c.start)
+    taken = Taken()
+    return sorted((c for c in found if taken.take(c.start, c.end)), key=lambda c: c.start)
 
 
 def _mails(plain: str) -> Iterator[Contact]:

@@ -86,9 +86,10 @@ def _run(run: str, kinds: str, latin: bool) -> float:
         return 1.0
     if alike and not (letters == 2 and _UNITS & set(run)):
         folded = run.translate(TABLE)
-        if (plain or styled) and not all(unicodedata.name(c, "").startswith("LATIN") for c, k in zip(run, kinds, strict=True) if k == "a"):
+        roman = [unicodedata.name(c, "").startswith("LATIN") for c, k in zip(run, kinds, strict=True) if k == "a"]
+        if (plain or styled) and not all(roman):
             return 1.0
-        if latin and (bare(folded) or (segment(folded) is not None and alike > 1)):
+        if (latin or any(roman)) and (bare(folded) or (segment(folded) is not None and alike > 1)):
             return 1.0
     return 0.5 if styled or "d" in kinds else 0.0
 
@@ -97,7 +98,7 @@ def _scattered(text: str) -> tuple[int, int, int]:
     """How many words have impossible accents while their letters make a syllable, how many of these two tones, how many words there are."""
     if text.isascii():
         return 0, 0, 0
-    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("ð", "đ").replace("ɖ", "đ"))
     bad = [word for word in words if not word.isascii() and not spelled(word) and _misspelt(word)]
     return len(bad), sum(tones(word) > 1 for word in bad), len(words)
 

@@ -12,6 +12,7 @@ from enrichers.fold import Folded
 from enrichers.links import links
 from enrichers.money import amounts
 from enrichers.papers import papers
+from enrichers.spans import Taken
 from topics.records import Entity
 
 _GATE = re.compile(r"[\d@\u2460-\u24ff\u2776-\u2793]|\.\S|\S \.|[\[({]\.|://|\. (?:com|net|vn|org)\b")
@@ -38,14 +39,16 @@ def entities(text: str, folded: Folded | None = None) -> tuple[Entity, ...]:
         return ()
     folded = folded or Folded(text)
     found: list[Entity] = []
+    taken = Taken()
     for link in links(folded):
         kind = "DOMAIN" if link.bare and link.url == f"http://{link.host}" else "URL"
         value = link.host.removeprefix("www.") if kind == "DOMAIN" else link.url
+        taken.take(link.start, link.end)
         found.append(Entity(type=kind, text=text[link.start : link.end], start=link.start, end=link.end, value=value))
     for source in (papers, contacts, amounts):
         for item in source(folded):
             start, end = folded.origin("canon", item.start, item.end)
-            if all(end <= other.start or start >= other.end for other in found):
+            if taken.take(start, end):
                 kind = getattr(item, "type", "MONEY")
                 found.append(Entity(type=kind, text=text[start:end], start=start, end=end, value=item.value))
     return tuple(sorted(found, key=lambda e: e.start))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from publicsuffixlist import PublicSuffixList
 
 from enrichers.leet import best
+from enrichers.spans import Taken
 from enrichers.syllables import bare, segment
 
 _SEP = r"(?:[^\w\s@$]|_)"
@@ -59,14 +60,14 @@ def close(canon: str, source: Source) -> list[Closed]:
     """What closes the pulled-apart words of a canon text, in order and without overlap."""
     if not _hint(canon):
         return []
-    found: list[tuple[int, int, Closed]] = []
+    found: list[Closed] = []
+    taken = Taken()
     for pattern, look in ((_SPACED, _spaced), (_CHAIN, _chain), (_SPLIT, _split)):
         for match in pattern.finditer(canon):
-            if not any(match.start() < end and start < match.end() for start, end, _ in found):
-                closed = look(match, source)
-                if closed is not None:
-                    found.append((match.start(), match.end(), closed))
-    return [closed for _, _, closed in sorted(found)]
+            closed = look(match, source)
+            if closed is not None and taken.take(match.start(), match.end()):
+                found.append(closed)
+    return sorted(found)
 
 
 def _hint(canon: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from enrichers.fold import Folded
 from enrichers.hosts import SHORTENERS, TINY, TRAPS, TRUSTED, registrable, target
+from enrichers.spans import Taken
 from enrichers.syllables import BARE, segment
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -47,22 +48,23 @@ def links(folded: Folded) -> tuple[Link, ...]:
     if not GATE.search(plain):
         return ()
     found: list[Link] = []
+    taken = Taken()
+
+    def keep(link: Link | None) -> None:
+        if link is not None and taken.take(link.start, link.end):
+            found.append(link)
+
     for match in _SCHEME.finditer(plain):
-        _keep(found, _with_scheme(folded, match.start(), match.end()))
+        keep(_with_scheme(folded, match.start(), match.end()))
     for match in _PLAIN.finditer(plain):
         for start, host_end, end in _readings(match):
             if _plausible(folded, start, host_end, end):
-                _keep(found, _bare(folded, start, end, None))
+                keep(_bare(folded, start, end, None))
                 break
     for match in _SPREAD.finditer(plain):
         if _clearly_spread(folded, match):
-            _keep(found, _bare(folded, match.start(), match.end(), _closed(match)))
+            keep(_bare(folded, match.start(), match.end(), _closed(match)))
     return tuple(sorted(found))
-
-
-def _keep(found: list[Link], link: Link | None) -> None:
-    if link is not None and all(link.end <= other.start or link.start >= other.end for other in found):
-        found.append(link)
 
 
 def _trimmed(text: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from enrichers.fold import Folded
+from enrichers.spans import Taken
 
 
 class Amount(NamedTuple):
@@ -63,12 +64,9 @@ _SAID = re.compile(r"(?<![a-z0-9])(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)( tr
 def amounts(folded: Folded) -> list[Amount]:
     """Every amount in the text, by position, without overlap."""
     plain = folded.plain
-    found: list[Amount] = []
-    for source in (_rates(plain), _foreign(plain), _sums(folded), _said(folded)):
-        for amount in source:
-            if all(amount.end <= other.start or amount.start >= other.end for other in found):
-                found.append(amount)
-    return sorted(found)
+    taken = Taken()
+    sources = (_rates(plain), _foreign(plain), _sums(folded), _said(folded))
+    return sorted(amount for source in sources for amount in source if taken.take(amount.start, amount.end))
 
 
 def _decimal(number: str) -> Decimal:
