@@ -55,6 +55,11 @@ def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:
 def sighted(done: Assessed, before: PageHealth | None) -> PageHealth:
     """What this post says about when its page was last heard of, together with what the batch said before."""
     post = done.post
-    times = {"last_post_at" if post.kind == "post" else "last_comment_at": done.at}
-    now = PageHealth(page=post.page, platform=post.platform, last_seen_at=done.collected_at, **times)
+    now = PageHealth(
+        page=post.page,
+        platform=post.platform,
+        last_post_at=done.at if post.kind == "post" else None,
+        last_comment_at=done.at if post.kind == "comment" else None,
+        last_seen_at=done.collected_at,
+    )
     return join(before, now) if before else now

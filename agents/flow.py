@@ -69,7 +69,8 @@ class Flow:
         # As Faust makes its own changelog topics: never acked, tombstones allowed, room for recovery in big steps.
         special = {"acks": False, "allow_empty": True, "maxsize": 131_072, "compacting": True, "deleting": False}
         topic = self.app.topic(changelog.name, partitions=changelog.partitions, schema=raw, **special)
-        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, schema=raw)
+        kinds = {"key_type": bytes, "value_type": bytes}  # said twice: recovery does not look at the schema
+        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, schema=raw, **kinds)
 
     async def send(self, topic: Topic, key: str, record: Struct, arrived: float | None = None) -> Awaitable[Any]:
         """Queue a record; the result is to be awaited before anything that caused it is acked."""

@@ -17,6 +17,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from importlib import metadata
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from enrichers.syllables import bare
 LEAST_SQUASHED = 7
 """Letters a spelling must have to be searched in the squashed text: shorter ones turn up by chance across words."""
 
+VERSION = metadata.version("hyperscan")
 _UNKNOWN = "\x1a"
 _FLAGS = hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_DOTALL
 _EDGE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
@@ -137,10 +139,10 @@ def _prepare(family: str, pattern: str) -> tuple[bytes, list[str]]:
 
 def _compile(expressions: list[bytes], shelf: MutableMapping[str, bytes] | None) -> hyperscan.Database:
     """A database of these expressions, from the shelf when it was compiled before by the same Hyperscan for the same kind of processor."""
-    name = hashlib.sha256(b"\0".join((hyperscan.__version__.encode(), *expressions))).hexdigest()
+    name = hashlib.sha256(b"\0".join((VERSION.encode(), *expressions))).hexdigest()
     if shelf is not None and name in shelf:
         try:
-            return hyperscan.loadb(bytearray(shelf[name]), hyperscan.HS_MODE_BLOCK)
+            return hyperscan.loadb(shelf[name], hyperscan.HS_MODE_BLOCK)
         except hyperscan.error:  # the shelf came from a machine with another processor, or is damaged: compile anew
             del shelf[name]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)

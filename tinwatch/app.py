@@ -40,7 +40,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
     if index is not None:
         flow, chosen = Flow(app, Metrics()), only or AGENTS
         attach: dict[str, Callable[[], object]] = {
-            "assess": lambda: assess.attach(flow, Assessor()),
+            "assess": lambda: assess.attach(flow, Assessor(settings.shelf)),
             "store": lambda: store.attach(flow, index),
             "judge": lambda: judge.attach(flow),
             "watch": lambda: watch.attach(flow, index),

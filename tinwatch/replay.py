@@ -77,24 +77,25 @@ class Pace:
 
 async def pour(app: faust.App, lines: Iterable[Line], progress: Progress, pace: float | None = None) -> None:
     """Send every line not sent before; the broker has them all when this returns."""
-    flow, waiter, number = Flow(app, Metrics()), Pace(pace), 0
+    flow, waiter, last = Flow(app, Metrics()), Pace(pace), progress.lines()
     sent: list[Awaitable[Any]] = []
-    done = progress.lines()
-    for number, line in enumerate(lines, 1):
-        if number <= done:
-            continue
-        if line.post is not None:
-            if pace is not None:
+    try:
+        for number, line in enumerate(lines, 1):
+            if number <= last:
+                continue
+            if line.post is not None:
                 await waiter.wait(line.post)
-            sent.append(await flow.send(POSTS, line.post.page.id, line.post))
-        else:
-            sent.append(await _bury(app, line))
-        if len(sent) >= STEP or pace is not None:
-            await settled(sent)
-            sent.clear()
-            progress.note(number)
-    await settled(sent)
-    progress.note(number)
+                sent.append(await flow.send(POSTS, line.post.page.id, line.post))
+            else:
+                sent.append(await _bury(app, line))
+            last = number
+            if len(sent) >= STEP or pace is not None:
+                await settled(sent)
+                sent.clear()
+                progress.note(last)
+    finally:  # when told to stop as well: what was sent is noted, so that nothing is sent twice
+        await settled(sent)
+        progress.note(last)
 
 
 async def _bury(app: faust.App, line: Line) -> Awaitable[Any]:
@@ -143,7 +144,7 @@ def _buried(broker: Broker) -> set[str | tuple[str, str]]:
     found: set[str | tuple[str, str]] = set()
     for topic in (POSTS, ASSESSED):
         for record in broker.records(topic.dead):
-            headers = dict(record.headers)
+            headers = {name: value or b"" for name, value in record.headers}
             if "source-file" in headers:
                 found.add((headers["source-file"].decode(), headers["source-line"].decode()))
                 continue

@@ -92,7 +92,7 @@ def _known(name: str, source: str) -> str:
     return name
 
 
-def _convert(name: str, value: Any, kind: type, source: str) -> Any:
+def _convert(name: str, value: Any, kind: Any, source: str) -> Any:
     try:
         if kind is bool:
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[str(value).lower()]

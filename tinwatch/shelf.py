@@ -8,6 +8,9 @@ import tempfile
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
+MOST = 16
+"""Files that are kept: two for each set of patterns, four megabytes together."""
+
 
 class Shelf(MutableMapping[str, bytes]):
     """A folder of files. One that cannot be written (a read-only container) keeps nothing and does not complain."""
@@ -27,6 +30,8 @@ class Shelf(MutableMapping[str, bytes]):
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as draft:
                 draft.write(content)
             os.replace(draft.name, self._folder / name)  # two processes may compile at once; readers see a whole file or none
+            for old in sorted(self._folder.glob("*"), key=lambda path: path.stat().st_mtime)[:-MOST]:
+                old.unlink()
 
     def __delitem__(self, name: str) -> None:
         with contextlib.suppress(OSError):

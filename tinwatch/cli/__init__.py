@@ -8,6 +8,9 @@ import sys
 
 import click
 
+from search.port import Unavailable
+from search.sqlite import Unusable
+from tinwatch.broker.errors import BrokerError
 from tinwatch.settings import SettingError
 
 COMMANDS = {
@@ -46,6 +49,9 @@ def main() -> None:
     except SettingError as error:
         click.echo(f"tinwatch: {error}", err=True)
         sys.exit(2)
+    except (BrokerError, Unavailable, Unusable) as error:
+        click.echo(f"tinwatch: {error}", err=True)
+        sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more while it shuts down
         sys.exit(1)

@@ -10,6 +10,7 @@ import click
 from agents.assessor import Assessor
 from collectors.lines import read
 from tinwatch.cli.output import counted
+from tinwatch.settings import load
 from topics.records import encode
 
 
@@ -20,7 +21,7 @@ def assess(files: tuple[str, ...]) -> None:
 
     A line that cannot be read becomes {"line", "error"} on stderr; the rest goes on and the exit code is 1.
     """
-    assessor, failed = Assessor(), False
+    assessor, failed = Assessor(load().shelf), False
     out = sys.stdout.buffer
     for line in counted(read(files or ("-",)), "posts"):
         if line.post is None:

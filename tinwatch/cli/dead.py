@@ -101,7 +101,7 @@ def _id(record: Record) -> str:
 
 
 def _header(record: Record, name: str) -> str:
-    return next((value.decode("utf-8", "replace") for key, value in record.headers if key == name), "")
+    return next(((value or b"").decode("utf-8", "replace") for key, value in record.headers if key == name), "")
 
 
 def _source(record: Record) -> str:

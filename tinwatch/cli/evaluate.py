@@ -13,6 +13,7 @@ import msgspec
 from agents.assessor import Assessor
 from collectors.lines import opened
 from tinwatch.cli.output import counted, table
+from tinwatch.settings import load
 from topics.records import Assessment, Page, Post
 
 FILL = {
@@ -55,7 +56,7 @@ def evaluate(file: str, only: tuple[str, ...], misses: bool) -> None:
 
     Exit code 1 when a row that must not fire (code `-`) got any signal.
     """
-    assessor = Assessor()
+    assessor = Assessor(load().shelf)
     judged = [(row, assessor.assess(_post(row))) for row in counted(_rows(file), "rows") if not only or row.code in only]
     click.echo(_by_code(judged))
     click.echo("\n" + _totals(judged))

@@ -45,6 +45,8 @@ def list_() -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove a user and end their sessions."""
-    if not _users().remove(name):
-        raise click.ClickException(f"no user {name}")
+    try:
+        _users().remove(name)
+    except LookupError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{name} removed")
