@@ -51,7 +51,7 @@ _OTHER_ID = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d|(?:19|20)\d\d[ .-]\d{1,2}[ .-]\d{1,2}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_MONEY_AFTER = re.compile(r" ?(?:k|tr|trieu|ty|nghin|ngan|dong|d|vnd|usd|do|%|nguoi|luot|view|km|met|m2)\b")
+_MONEY_AFTER = re.compile(r" ?(?:k|tr|trieu|ty|nghin|ngan(?! hang)|dong|d|vnd|usd|do|%|nguoi|luot|view|km|met|m2)\b")
 _EMAIL = re.compile(r"(?<![a-z0-9.@_+-])[a-z0-9][a-z0-9._+-]{0,63}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?![a-z0-9@-])")
 _HANDLE = re.compile(r"(?<![a-z0-9.@_/])@[a-z][a-z0-9_.]{2,31}(?![a-z0-9@])")
 _OFFERED = re.compile(

@@ -41,7 +41,7 @@ def entities(text: str, folded: Folded | None = None) -> tuple[Entity, ...]:
     found: list[Entity] = []
     taken = Taken()
     for link in links(folded):
-        kind = "DOMAIN" if link.bare and link.url == f"http://{link.host}" else "URL"
+        kind = "DOMAIN" if "://" not in text[link.start : link.end] and link.url == f"http://{link.host}" else "URL"
         value = link.host.removeprefix("www.") if kind == "DOMAIN" else link.url
         taken.take(link.start, link.end)
         found.append(Entity(type=kind, text=text[link.start : link.end], start=link.start, end=link.end, value=value))

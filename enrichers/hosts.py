@@ -48,6 +48,7 @@ _REDIRECTS = {
     "office.com": ("url",),
 }
 """Registrable domain → parameters that hold the real address."""
+_OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z+-]*:(?!\d)")
 _SHARE = re.compile(r"/(?:share|sharer|dialog|plugins|login|watch|search|intent)\b")
 
 _PLAIN_ENDINGS = """
@@ -121,6 +122,8 @@ def target(url: str) -> Target | None:
 def _split(url: str) -> tuple[str, str, str] | None:
     """Scheme, host in lower case and the rest of an address; None when it is none."""
     url = url.strip()
+    if _OTHER_SCHEME.match(url):
+        return None
     if "://" not in url:
         url = "http://" + url
     try:
