@@ -23,6 +23,8 @@ class Card:
     headline: str
     whys: tuple[str, ...]
     url: str
+    kind: str
+    """post or comment; empty while the first post is not in the index."""
     pages: tuple[tuple[str, str], ...]
     """(id, name) of the pages, as far as the alert tells both."""
 
@@ -35,6 +37,7 @@ def card(alert: Alert, document: Assessed | None) -> Card:
         headline=plain(alert.headline) or alert.id,
         whys=tuple(plain(why) for why in alert.why),
         url=openable(document.post.url) if document else "",
+        kind=document.post.kind if document else "",
         pages=tuple((id, showable(name) or id) for id, name in zip(alert.pages, names, strict=True)),
     )
 

@@ -52,6 +52,13 @@ async def test_a_morning_at_the_desk(desk, monitor):
     for name, path in (("alert", "/alerts/a-gift"), ("search", "/search?q=nhận+ngay"), ("held", "/?held=only"), ("not-found", "/nowhere")):
         await monitor.open(path)
         await monitor.shot(name)
+    await monitor.open("/search?kind=comment")
+    await monitor.page.keyboard.press("/")
+    await monitor.page.keyboard.type("giải ngân")
+    await monitor.page.keyboard.press("Enter")
+    await monitor.page.wait_for_url("**/search?**kind=comment**")
+    await expect(monitor.page.locator(".hits mark").first).to_have_text("giải")
+    assert "q=gi" in monitor.page.url, "the search box keeps the filters"
     monitor.complaints = [c for c in monitor.complaints if "404" not in c]
 
 

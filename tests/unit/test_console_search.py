@@ -24,6 +24,7 @@ async def test_search_lights_the_words_and_counts_facets(desk):
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["việc", "nhẹ"] or re.findall(r"<mark>(.*?)</mark>", page) == ["việc nhẹ"]
     assert "<b>1</b> bài" in page
     assert "00•• •••• •222" in page
+    assert '<span class="kind">bình luận</span>' in await seen(desk, "/")
     page = await seen(desk, "/search?kind=comment")
     assert "Vay nhanh" in page
     assert "Tuyển CTV" not in page
