@@ -48,7 +48,7 @@ _REDIRECTS = {
     "office.com": ("url",),
 }
 """Registrable domain → parameters that hold the real address."""
-_OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z+-]*:(?!\d)")
+_OTHER_SCHEME = re.compile(r"(?!(?i:https?):)[A-Za-z][A-Za-z+-]*:(?!\d)")
 _SHARE = re.compile(r"/(?:share|sharer|dialog|plugins|login|watch|search|intent)\b")
 
 _PLAIN_ENDINGS = """
