@@ -46,7 +46,7 @@ async def search_page(request: Request) -> Response:
         query=query,
         results=results,
         hits=[hit(found) for found in results.found],
-        facets={facet: _values(facet, results.facets.get(facet, {}), params.getlist(facet)) for facet in _FACETS},
+        facets={facet: _values(facet, results.facets.get(facet, {}), params.getlist(facet)) for facet in _facets(query)},
         page_names=names,
         filtered=filters.chosen(query),
         bands=BANDS,
@@ -55,6 +55,11 @@ async def search_page(request: Request) -> Response:
         stances=filters.STANCES,
         older=filters.link("/search", params, cursor=results.cursor) if results.cursor else "",
     )
+
+
+def _facets(query: Query) -> tuple[str, ...]:
+    """The band is offered once only what alerts is asked for: every harmless post would count as LOW."""
+    return tuple(facet for facet in _FACETS if facet != "band" or query.alerting or query.bands)
 
 
 def hit(found: Found) -> Hit:

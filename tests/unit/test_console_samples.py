@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from console.app import create
@@ -77,25 +78,27 @@ def told(
         **more,  # type: ignore[arg-type]
     )
     assessment = Assessment(id=post.id, stance="PROMOTE", signals=(signal,), alert_codes=(code,), severity=severity, entities=accounts)
-    alert = Alert(
+    document = Assessed(post=post, assessment=assessment, at=at, collected_at=at)
+    return Told(document, replace(_alert(name, document, tuple(cues.values())), state=state, held=held, version=version))
+
+
+def _alert(name: str, document: Assessed, why: tuple[str, ...]) -> Alert:
+    post, severity = document.post, document.assessment.severity
+    return Alert(
         id=f"a-{name}",
-        codes=(code,),
-        band=band,  # type: ignore[arg-type]
-        score=62.5,
-        opened_at=at,
-        updated_at=at,
+        codes=document.assessment.alert_codes,
+        band=severity.band,
+        score=severity.score,
+        opened_at=document.at,
+        updated_at=document.at,
         posts=(post.id,),
-        pages=(page[0],),
-        page_names=(page[1],),
-        headline=text[:120],
-        why=tuple(cues.values()),
-        state=state,
-        held=held,
+        pages=(post.page.id,),
+        page_names=(post.page.name,),
+        headline=post.text[:120],
+        why=why,
         detectors=(Detector(name="job_fee", version="1.2"),),
         parts=PARTS,
-        version=version,
     )
-    return Told(Assessed(post=post, assessment=assessment, at=at, collected_at=at), alert)
 
 
 @dataclass
