@@ -1,4 +1,4 @@
-"""The pure composition: a post in, its assessment out. Compiled once, no I/O, no clock, the same for the agent, the command line and backtests.
+"""The pure composition: a post in, its assessment out. No I/O, no clock; for the agent, the command line and backtests alike.
 
 A detector that raises takes the process down with it: a bug must not look like a quiet day.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, MutableMapping, Sequence
 from types import ModuleType
 from typing import NamedTuple
+
+import msgspec
 
 import detectors
 from agents.look import Field, Look
@@ -17,6 +20,7 @@ from alerts.severity import severity
 from detectors import cues
 from detectors.weigh import deserves, score
 from enrichers import stance as speaking
+from enrichers.entities import entities
 from enrichers.fold import Folded
 from enrichers.scan import Scanner
 from topics.records import Assessment, Evidence, Post, Severity, Signal, Stance
@@ -57,18 +61,25 @@ def families(modules: Iterable[ModuleType]) -> dict[str, tuple[str, ...]]:
 class Assessor:
     """Assesses posts one by one; safe to share between threads once built."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: MutableMapping[str, bytes] | None = None) -> None:
+        """`shelf` keeps compiled patterns from one start to the next."""
         self.judges = judges()
         homes = [cues, *(judge.module for judge in self.judges)]
-        self._scanner = Scanner(families([*homes, speaking]))
-        self._unlike: Mapping[str, Sequence[str]] = {
-            family: words for home in homes for family, words in getattr(home, "UNLIKE", {}).items()
+        self._scanner = Scanner(families([*homes, speaking]), shelf)
+        self._unlike = {
+            family: re.compile(spelling) for home in (*homes, speaking) for family, spelling in getattr(home, "UNLIKE", {}).items()
         }
 
+    @property
+    def patterns(self) -> list[tuple[str, str]]:
+        """Every pattern with its cue family."""
+        return self._scanner.patterns
+
     def assess(self, post: Post) -> Assessment:
-        fields = [field for name, text in _texts(post) if text and (field := self._scan(name, text)).hits]
-        if not fields:
-            return Assessment(id=post.id)
+        fields = [self._scan(name, text) for name, text in _texts(post) if text]
+        found = tuple(entity for field in fields for entity in field.entities)
+        if not any(field.hits for field in fields):
+            return Assessment(id=post.id, entities=found)
         look = Look(post, fields, self._unlike)
         signals = self._signals(look)
         alerting = tuple(dict.fromkeys(signal.code for signal in signals if signal.alert))
@@ -78,11 +89,15 @@ class Assessor:
             signals=signals,
             alert_codes=alerting,
             severity=self._severity(post, look, alerting),
+            entities=found,
         )
 
     def _scan(self, name: str, text: str) -> Field:
         folded = Folded(text)
-        return Field(name, folded, self._scanner.scan(folded))
+        found = entities(text, folded)
+        if name != "text":
+            found = tuple(msgspec.structs.replace(entity, field=name) for entity in found)
+        return Field.of(name, folded, self._scanner.scan(folded), found)
 
     def _signals(self, look: Look) -> tuple[Signal, ...]:
         if not look.detectable:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from detectors.cues import group, why
@@ -13,11 +15,24 @@ from enrichers.fold import Folded
 from enrichers.scan import Hit
 from topics.records import Entity, Evidence, Kind, Post, Stance
 
-NEGATABLE = frozenset({"demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire"})
+NEGATABLE = frozenset({"demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper"})
 """Groups that say nothing when a "không", "đừng", "khỏi" stands right before them."""
 
 LURE = frozenset({"click", "data", "demand"})
-"""Groups that order the reader to do something with a price."""
+"""Groups that order the reader to do something that costs him."""
+
+REACHABLE = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE")
+"""Entities one can write, pay or go to: an indicator that outlives the post."""
+
+ASIDE = frozenset({"says", "hint", "scope", "proper"})
+"""Groups that tell who speaks, not what of: alone they give a detector nothing to look at."""
+
+SYLLABLE = 5
+"""Letters of canon text that a syllable takes with its space, on average."""
+
+
+_ADDRESS = re.compile(r"\S*(?:://|\w\.[a-z]{2,10}/)\S*")
+"""A web address: the words in it are its page's title, not the speaker's."""
 
 
 class Field(NamedTuple):
@@ -26,9 +41,19 @@ class Field(NamedTuple):
     name: str
     folded: Folded
     hits: tuple[Hit, ...]
+    entities: tuple[Entity, ...]
+    written: str
+    """The text in lower case with its accents where it lies letter by letter under the joined view, else empty."""
+
+    @classmethod
+    def of(cls, name: str, folded: Folded, hits: tuple[Hit, ...], entities: tuple[Entity, ...] = ()) -> Field:
+        written = " ".join(unicodedata.normalize("NFC", folded.text).lower().split())
+        return cls(name, folded, hits, entities, written if len(written) == len(folded.joined) else "")
 
 
 class Place(NamedTuple):
+    """Where a cue stands: a span of the joined view of a field."""
+
     field: Field
     start: int
     end: int
@@ -37,7 +62,7 @@ class Place(NamedTuple):
 class Look:
     """A post under the detectors' eyes; satisfies `detectors.sight.Sight`."""
 
-    def __init__(self, post: Post, fields: Sequence[Field], unlike: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, post: Post, fields: Sequence[Field], unlike: Mapping[str, re.Pattern[str]]) -> None:
         self.kind: Kind = post.kind
         self.by_page = post.by_page
         self.platform = post.platform
@@ -46,46 +71,49 @@ class Look:
         self._places: dict[str, list[Place]] = {}
         self._groups: dict[str, list[str]] = {}
         for field in fields:
-            for family, start, end in self._kept(field):
-                if family not in self._places:
-                    self._places[family] = []
-                    self._groups.setdefault(group(family), []).append(family)
-                self._places[family].append(Place(field, start, end))
+            for hit in self._kept(field):
+                if hit.family not in self._places:
+                    self._places[hit.family] = []
+                    self._groups.setdefault(group(hit.family), []).append(hit.family)
+                self._places[hit.family].append(Place(field, hit.start, hit.end))
 
-    def _kept(self, field: Field) -> Iterator[tuple[str, int, int]]:
+    def _kept(self, field: Field) -> Iterator[Hit]:
         """The hits of a field that mean what their family says."""
-        text = field.folded.text
+        text = field.folded.joined
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "." in text else []
         noes = [hit.end for hit in field.hits if hit.family == "scope.no"]
         for hit in field.hits:
-            if group(hit.family) in NEGATABLE and any(_close(text, no, hit.start) for no in noes):
-                continue
-            if hit.family in self._unlike and self._otherwise(field, hit):
-                continue
-            yield hit.family, hit.start, hit.end
+            negated = noes and group(hit.family) in NEGATABLE and any(_close(text, no, hit.start) for no in noes)
+            inside = addresses and hit.family != "click.site" and any(a <= hit.start and hit.end <= b for a, b in addresses)
+            if not negated and not inside and not (hit.family in self._unlike and self._otherwise(field, hit)):
+                yield hit
 
     def _otherwise(self, field: Field, hit: Hit) -> bool:
-        spelling = field.folded.text[hit.start : hit.end].lower()
-        return any(word in spelling for word in self._unlike[hit.family])
+        """Whether the words as written mean something else that folds to the same letters."""
+        unlike = self._unlike[hit.family]
+        if field.written:
+            return bool(unlike.search(field.written, hit.start, hit.end))
+        start, end = field.folded.origin("joined", hit.start, hit.end)
+        return bool(unlike.search(unicodedata.normalize("NFC", field.folded.text[start:end]).lower()))
 
-    @cached_property
+    @property
     def detectable(self) -> bool:
-        """Whether there is anything beyond the words that tell who speaks."""
-        return len(self._groups.keys() - {"says", "hint", "scope", "proper"}) > 1
+        """Whether there are two groups of cues: fewer give no detector anything to decide."""
+        return len(self._groups.keys() - ASIDE) > 1
 
     @cached_property
     def stance(self) -> Stance:
-        return speaking.stance(
-            {name: len(places) for name, places in self._places.items()}, lure=self.lure, text=self._fields[0].folded.text
-        )
+        counts = {name: len(places) for name, places in self._places.items()}
+        return speaking.stance(counts, lure=self.lure, text=self._fields[0].folded.text)
 
     @cached_property
     def lure(self) -> bool:
         """Whether the speaker himself orders the reader to click, pay, install or hand over data."""
-        return any(not self._said(place) for name in LURE for family in self._groups.get(name, ()) for place in self._places[family])
+        return any(not self._said(place) for name in LURE for place in self._of([name]))
 
     def _said(self, place: Place) -> bool:
         """Whether the words are in somebody else's mouth: within 12 syllables after "yêu cầu", "đòi", "lời hứa", or in quotation marks."""
-        text = place.field.folded.text
+        text = place.field.folded.joined
         said = chain(self._places.get("scope.said", ()), self._places.get("says.third", ()))
         if any(s.field is place.field and _close(text, s.end, place.start, 12) for s in said):
             return True
@@ -94,7 +122,7 @@ class Look:
     @cached_property
     def tied(self) -> bool:
         """Whether something to reach the speaker by is in the post: a telephone number, an account, an address."""
-        return bool(self._places.get("contact.phone") or self.domains)
+        return "click.site" in self._places or any(True for _ in self.entities(*REACHABLE))
 
     @cached_property
     def obfuscation(self) -> float:
@@ -102,36 +130,82 @@ class Look:
 
     @cached_property
     def domains(self) -> frozenset[str]:
-        return frozenset()
+        """Hosts of the links, without their www."""
+        hosts = (entity.value.partition("://")[2] or entity.value for entity in self.entities("URL", "DOMAIN"))
+        return frozenset(host.partition("/")[0].removeprefix("www.").lower() for host in hosts)
 
-    def _named(self, names: Sequence[str]) -> Iterator[str]:
+    def entities(self, *types: str) -> tuple[Entity, ...]:
+        return tuple(entity for field in self._fields for entity in field.entities if entity.type in types)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self._places if "." in name else name in self._groups for name in names)
+
+    def hits(self, *names: str) -> tuple[Evidence, ...]:
+        return _marks((family, place) for family in self._families(names) for place in self._places.get(family, ()))
+
+    def near(self, one: str, other: str, syllables: int = 12) -> bool:
+        return bool(self.together((one, other), syllables))
+
+    def together(self, cues: Sequence[str], syllables: int = 50) -> tuple[Evidence, ...]:
+        """The marks of the narrowest stretch of one field that holds a cue of every item (`a|b` takes either); nothing when it is wider."""
+        names = [cue.split("|") for cue in cues]
+        if not all(self.has(*either) for either in names):
+            return ()
+        best: tuple[int, Field, int, int] | None = None
+        for field in self._fields:
+            spots = sorted((p.start, p.end, i) for i, either in enumerate(names) for p in self._of(either) if p.field is field)
+            span = _narrowest(spots, len(cues))
+            if span and (best is None or span[1] - span[0] < best[0]):
+                best = (span[1] - span[0], field, *span)
+        if best is None or best[0] > SYLLABLE * syllables:
+            return ()
+        spare = SYLLABLE * syllables - best[0]
+        _, field, first, last = best
+        return _marks(
+            (family, place)
+            for family in self._families(chain.from_iterable(names))
+            for place in self._places.get(family, ())
+            if place.field is field and first - spare <= place.start and place.end <= last + spare
+        )
+
+    def _families(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
             if "." in name:
                 yield name
             else:
                 yield from self._groups.get(name, ())
 
-    def has(self, *names: str) -> bool:
-        return any(name in self._places if "." in name else name in self._groups for name in names)
+    def _of(self, names: Iterable[str]) -> Iterator[Place]:
+        for family in self._families(names):
+            yield from self._places.get(family, ())
 
-    def hits(self, *names: str) -> tuple[Evidence, ...]:
-        marks = {self._evidence(place, why(family)) for family in self._named(names) for place in self._places.get(family, ())}
-        return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start, mark.end, mark.why)))
 
-    def _evidence(self, place: Place, reason: str) -> Evidence:
-        return Evidence(start=place.start, end=place.end, why=reason, field=place.field.name)
+def _marks(found: Iterable[tuple[str, Place]]) -> tuple[Evidence, ...]:
+    """Evidence in the order of the text, each stretch once for each reason."""
+    marks = set()
+    for family, (field, start, end) in found:
+        first, last = field.folded.origin("joined", start, end)
+        marks.add(Evidence(start=first, end=last, why=why(family), field=field.name))
+    return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start, mark.end, mark.why)))
 
-    def near(self, one: str, other: str, syllables: int = 12) -> bool:
-        """Whether cues of both families stand within so many syllables of each other."""
-        for a in (p for family in self._named([one]) for p in self._places.get(family, ())):
-            for b in (p for family in self._named([other]) for p in self._places.get(family, ())):
-                first, last = (a, b) if a.start <= b.start else (b, a)
-                if a.field is b.field and first.field.folded.text.count(" ", first.end, max(first.end, last.start)) <= syllables:
-                    return True
-        return False
 
-    def entities(self, *types: str) -> Sequence[Entity]:
-        return ()
+def _narrowest(spots: Sequence[tuple[int, int, int]], kinds: int) -> tuple[int, int] | None:
+    """Start and end of the narrowest stretch that holds a spot of every kind; spots are (start, end, kind) by start."""
+    best: tuple[int, int] | None = None
+    latest: dict[int, tuple[int, int]] = {}
+    for start, end, kind in spots:
+        latest[kind] = (start, end)
+        if len(latest) == kinds and _apart(latest.values()):
+            span = min(s for s, _ in latest.values()), max(e for _, e in latest.values())
+            if best is None or span[1] - span[0] < best[1] - best[0]:
+                best = span
+    return best
+
+
+def _apart(spots: Iterable[tuple[int, int]]) -> bool:
+    """Whether no two stretches overlap: the same words count once, whatever families they belong to."""
+    ordered = sorted(spots)
+    return all(one[1] <= other[0] for one, other in pairwise(ordered))
 
 
 def _close(text: str, end: int, start: int, syllables: int = 2) -> bool:

@@ -22,7 +22,10 @@ CUES = {
         "phat nguoi", "giay trieu tap", "trieu tap", "bao hiem xa hoi", "bhxh", "vssid", "the bao hiem", "dich vu cong",
         "dich vu hanh chinh", "hoan thue", "quyet toan(?: thue)?", "luong huu", "to cong tac", "bo cong an", "bo y te", "kiem sat vien",
         "nha nuoc (?:bieu|yeu cau|bat)", "bang lai", "gplx", "dang kiem", "ho so vu an", "duong day", "rua tien", "trung tam giam sat",
-        "uy ban",
+        "uy ban", "cong an|ca (?:phuong|xa|tinh|tp)", "thue (?:tinh|huyen|phuong|khu vuc|nha nuoc)",
+        "bo (?:tai chinh|tu phap|lao dong|giao duc|gtvt|khcn|cong thuong)", "so (?:y te|giao duc|lao dong|tu phap|cong thuong|tai chinh)",
+        "ubnd", "to dan pho", "thanh tra", "quan doi|bo doi", "ho khau|ho tich|hanh chinh", "canh bao tu", "so dinh danh",
+        "chung minh (?:thu|nhan dan)", "luat su|van phong luat", "toa",
     ),
     "office.bank": (
         "ngan hang", "bank",
@@ -30,11 +33,18 @@ CUES = {
         "tai khoan(?: (?:ngan hang|cua (?:ban|quy khach|b|anh|chi|minh)|minh|mxh|facebook|mang xa hoi))?", "tk (?:cua )?(?:b|ban|c|a|fb)",
         "sinh trac hoc", "the (?:tin dung|atm|ngan hang)", "tong dai", "so du", "giao dich la", "thiet bi la", "lenh chuyen",
         "ho tro ki? ?thuat|ky thuat cua|ho tro ky thuat", "nhan vien (?:ho tro|ngan hang|bao hiem|dien luc|tong dai|giao dich)",
+        "app ngan hang|the nganh hang", "internet banking|smart ?banking|mobile banking", "ung dung ngan hang",
+        "tai khoan (?:facebook|zalo|cua ban|cua chi|cua anh|cua minh|ngan hang|thanh toan|mxh|vi)",
+        "fanpage cua ban|trang cua ban|page cua ban|nick cua ban", "meta|facebook (?:thong bao|se)", "vi (?:dien tu|momo|zalopay)",
+        "trung tam (?:ho tro|bao mat|the|cskh|cham soc)", "cham soc khach hang|cskh", "bo phan (?:ho tro|ky thuat|bao mat|the)",
     ),
     "office.utility": (
         "evn", "dien luc", "tien dien", "tien nuoc", "nuoc sach", "hoa don(?: (?:dien|nuoc|qua han))?", "cong to", "cap nuoc",
         "nha mang|vien thong|thue bao", "so lien lac(?: dien tu)?", "y te hoc duong", "phong y te", "buu dien", "buu pham", "buu cuc",
-        "hai quan", "truong (?:yeu cau|hoc thong bao)", "bac si truc",
+        "hai quan", "truong (?:yeu cau|hoc thong bao)", "bac si truc", "cong ty (?:dien|nuoc|cap nuoc|vien thong)",
+        "vnpt|viettel|mobifone|vinaphone|fpt", "sim (?:chinh chu|cua ban|se)",
+        "giao hang (?:tiet kiem|nhanh)|shipper|don hang cua (?:ban|chi|anh)|ghtk|ghn|viettel post",
+        "truong hoc|nha truong|giao vien chu nhiem", "benh vien", "gas|khi dot",
     ),
     "data.auth": (
         "(?:cap nhat|xac thuc|xac minh|dinh danh|kich hoat|dong bo|chuan hoa)<w> (?:tai|qua|bang|theo|lai|trong|muc 2|ngay|truoc|"
@@ -45,12 +55,19 @@ CUES = {
         "xac nhan con song", "cho phep tat ca", "chup<w> (?:cccd|can cuoc|the)", "(?:gui|chup)<w> (?:anh )?giay to", "giu may<w> mo",
         "dung cup may|bac dung cup|khong tat (?:nguon|may)", "giu (?:kin|bi mat)", "ket ban zalo",
         "nhan (?:zalo|tin)<w> cho (?:can bo|em|chau|con)", "de so dien thoai",
+        "(?:cap nhat|bo sung|khai|xac minh|xac thuc|dinh danh|kich hoat|dang ky|doi chieu|khai bao) (?:thong tin|tai khoan|giay to|"
+        "ngay|lai|online|qua|can cuoc|cccd|sinh trac|vneid|ho so|khuon mat|thue bao|so)",
+        "quet (?:khuon mat|can cuoc|mat)", "cung cap (?:thong tin|so|ma|anh|hinh)", "lam theo huong dan", "goi (?:video|zalo)",
+        "ho tro (?:online|tai nha|tu xa|qua zalo|qua mang|cap nhat|lam)", "chia se man hinh", "cap quyen|cho phep",
+        "doc (?:lai |giup )?(?:<who> )?(?:ma|so|otp|day)", "gui (?:anh|hinh|cccd|can cuoc|ma)",
     ),
     "demand.auth": (
         "(?:chuyen|gom|gui|nop)<w> (?:tai khoan|tk)<w> (?:an toan|tam giu|chi dinh|bao mat|kiem tra|giam dinh|cua (?:co quan|vien|bo))?",
         "(?:chuyen|gom) (?:tien|toan bo|het)", "(?:thanh toan|nop|dong)<w> (?:tai|qua|vao|ngay|truoc|le|o)",
         "nop (?:phat|le|lai|tien|phi)", "tam ung", "dong tam ung", "tru (?:thu )?<money>", "le phi(?: <money>)?", "giai toa|phong toa",
-        "quet ma<w> (?:nop|dong|thanh toan)",
+        "quet ma<w> (?:nop|dong|thanh toan)", "nop (?:tien|phat|phi|thue|le phi|truoc)", "(?:chuyen|gui) (?:tien|khoan|het tien|toan bo)",
+        "dong (?:tien|phat|phi|le phi)", "thanh toan", "hoan (?:tien|thue|phi)", "phi (?:xu ly|xac minh|ho so|giai quyet)",
+        "tai khoan (?:an toan|tam giu|giam sat|cua co quan|chi dinh|kho bac)",
     ),
     "threat.auth": (
         "(?:neu|keo) (?:khong|ko|k|cham|qua)?<w> (?:khoa|cat|phat|thu hoi|dung|tam|mat|tru|khoi to|bat)",
@@ -59,23 +76,37 @@ CUES = {
         "khoa van", "chua (?:cap nhat|dang ky|dinh danh|xac thuc|lam|co the|kich hoat)", "qua han", "tranh bi phat",
         "dinh (?:lenh|vao|rua tien|phat)", "bi ghi hinh", "vi pham", "he thong loi", "loi he thong", "bat thuong", "cap cuu", "mo gap",
         "duoc hoan", "truy linh", "giam 50", "mien phi", "khong se khoa", "cham tre", "doi phien ban", "la chan",
+        "(?:bi|se bi|sap bi|dang bi|da bi) (?:khoa|cat|phat|tam khoa|tam dung|ngung|thu hoi|dinh chi|xoa|huy|tru|loi dung|dieu tra|"
+        "truy to|bat|khoi to|hack|xam nhap|danh cap|chiem doat|vo hieu|gioi han|han che)",
+        "no (?:tien|cuoc|phi|thue|xau|dien|nuoc)", "lien quan (?:den )?(?:vu|duong day|rua tien|ma tuy|to chuc|vu an)", "rua tien|ma tuy",
+        "giu bi mat|khong duoc noi|khong noi voi ai", "ngay lap tuc|khan (?:cap|truong)|gap", "neu (?:khong|ko|k)",
+        r"truoc (?:ngay|\d|khi)", r"trong (?:vong )?\d+ ?(?:h|gio|phut|p)", "han (?:cuoi|chot|nop)",
+        "ngung (?:cung cap|dich vu|hoat dong)", "giao dich (?:la|bat thuong|dang ngo|loi)", "het han", "chan|khoa", "mat (?:tien|quyen)",
+        "hoan (?:tien|thue)|duoc nhan",
     ),
 }  # fmt: skip
 UNLIKE = {
-    "office.state": ("cán bộ đội", "cơ quan trường"),
-    "office.bank": ("bánh",),
+    "office.bank": "bánh|số dư luận|đu",
+    "office.state": "cán bộ đội|công án",
+    "data.auth": "cho (?:thuê|mà|em|con|rằng)|cho ma|chở|giữ máu|đọc báo|đội|đổi mới|đời|đời|làm việc",
+    "demand.auth": "động|đông|dòng|^đồng|gồm|góm|nộp đơn|chuyện|chuyên|trú|trứ",
+    "threat.auth": "khoa |cát|phát|bắt tay|miễn phí|thụ|đèn|đên|đến",
 }  # fmt: skip
 WHEN = (
-    ("office", "data.secret"),
-    ("office", "click", "threat|urgency|data|demand"),
-    ("office.state|office.utility", "click.app", "contact|data|threat"),
-    ("office", "demand.auth|demand.account", "threat|urgency"),
-    ("office", "data.auth", "threat|urgency|demand", "contact"),
-    ("office.state", "data.auth", "contact|demand"),
-    ("office.bank|office.utility", "threat", "contact.phone"),
-    ("office.state", "data.papers", "demand|click"),
+    ("office", "data.secret", "reader|threat|click|contact"),
+    ("office", "click.site", "threat|urgency|data|demand", "-proper.notice"),
+    ("office", "click", "threat|urgency", "reader", "-proper.notice"),
+    ("office", "click.link", "data|demand", "reader", "-proper.notice"),
+    ("office.state|office.utility", "click.app", "contact|data|threat|reader", "-proper.notice"),
+    ("office", "demand.auth|demand.account", "threat", "reader", "-proper.notice"),
+    ("office", "demand.account", "threat|urgency", "-proper.notice"),
+    ("office", "data.auth", "threat|urgency|demand", "contact", "reader", "-proper.notice"),
+    ("office.state", "data.auth", "contact", "reader", "-proper.notice"),
+    ("office.bank|office.utility", "threat", "contact.phone", "-proper.notice"),
+    ("office.state", "data.papers", "demand|click", "reader", "-proper.notice"),
+    ("office.utility", "threat", "demand|click", "-proper.notice"),
 )
-UNLESS = (("proper", "proper"),)
+
 
 CATCHES = (
     "Ngân hàng thông báo tài khoản của quý khách sắp bị khóa, bấm vào link xacminh.example nhập mật khẩu trong 12h",
@@ -92,4 +123,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN, UNLESS)
+    return meet(sight, WHEN)

@@ -1,7 +1,9 @@
 """Cue families that several detectors share (domain.md §3.3), and the short forms their patterns are written in.
 
-A family is named `group.what`. The group says what the words do (reach out, demand money, threaten …), and an alert needs words of at least two groups:
-one family alone is only vocabulary. Patterns are regular expressions over canon text (lower case, no accents) with word boundaries added at both ends.
+A family is named `group.what`. The group says what the words do (reach out, demand money, threaten …), and an alert needs words of
+at least two groups: one alone is only vocabulary. Patterns are regular expressions over canon text (lower case, no accents), taken
+as whole words. UNLIKE holds, per family, a regular expression over the text as written (lower case, with accents): a hit whose words
+match it only looks alike once folded, as `động` does to `đóng`.
 """
 
 from __future__ import annotations
@@ -33,22 +35,22 @@ GROUPS: Mapping[str, str] = {
     "cure": "nói khỏi bệnh",
     "harm": "nói gây hại",
     "refuse": "xui bỏ khám chữa, tiêm phòng",
+    "reader": "nhắm thẳng người đọc",
     "proper": "dấu hiệu làm đúng quy định",
 }
 """Group → the words a monitor sees beside the highlighted text."""
 
 SHORT: Mapping[str, str] = {
     "no": r"(?:khong|ko|k|kh|khg|hok|hong|hem|khoi|chang|cha|chua|mien)",
-    "money": r"(?:\d[\d.,]{0,12} ?(?:k|tr|trieu|cu|lit|xi|ngan|nghin|ngh|ty|d|dong|vnd|usd|do|usdt|canh)\d{0,3}|\d{1,3}[.,]\d{3}[.,]?\d{0,3}"
+    "money": r"(?:\d[\d.,]{0,12} ?(?:k|tr|trieu|cu|lit|xi|ngan|nghin|ngh|ty|d|dong|vnd|usd|do|usdt|canh)\d{0,3}"
+    r"|\d{1,3}[.,]\d{3}[.,]?\d{0,3}"
     r"|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|may|vai|tram)(?: [a-z]{2,5})? (?:trieu|nghin|ngan|tram|chuc|cu|dong))",
     "who": r"(?:em|e|minh|mk|mik|tui|toi|ben em|ben minh|ben e|shop|page|admin|ad|trang|anh|chi|co|con|chau|o|a|c|tau|tao)",
-    "you": r"(?:ban|b|anh chi|a c|anh|chi|co chu|co bac|ba con|moi nguoi|mn|m n|ca nha|ae|anh em|ac|bac|cac bac|cac me|me|quy khach|quy vi|ong ba|ai)",
     "w": r"(?: [a-z0-9]{1,7})?",
     "gap": r"[^.!?]{0,25}",
-    "far": r"[^.!?]{0,60}",
     "num": r"(?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|may|vai)",
 }
-"""`<name>` in a pattern → what it stands for; <gap> and <far> stay within a sentence."""
+"""`<name>` in a pattern → what it stands for; <w> is one word that may be there or not, <gap> stays in the sentence."""
 
 CUES: Mapping[str, Sequence[str]] = {
     "contact.private": (
@@ -72,10 +74,8 @@ CUES: Mapping[str, Sequence[str]] = {
     "click.link": (
         "(?:bam|nhan|an|click|nhap|vao|truy cap|xem|tai|mo|tham gia|dang ky)<w> (?:link|duong dan|lien ket|web|website|trang web|"
         "bieu mau|form|o mau do)",
-        "link (?:duoi|o|trong|ghim|tren|minh|em|nhan|vao|nay|dang|bio|gan|phia)",
-        r"[\w\-]{2,40}\.(?:example|com|vn|net|org|info|xyz|top|vip|club|online|site|shop|cc|me|ly|io|icu|live|win|bet|app|link|one|"
-        "tk|ml|cf|gq)",
-        "https?", "www", "quet (?:ma|qr|ma qr)", r"(?:bam|nhan|click) (?:ngay|vao|nut|\Wdang ky\W|anh dai dien)",
+        "link (?:duoi|o|trong|ghim|tren|minh|em|nhan|vao|nay|dang|bio|gan|phia)", "quet (?:ma|qr|ma qr)",
+        r"(?:bam|nhan|click) (?:ngay|vao|nut|\Wdang ky\W|anh dai dien)",
     ),
     "click.app": (
         "(?:cai|tai|cai dat|tai ve|down)(?: (?:ngay|giup|ve|may|cai|lai|them))* (?:app|ung dung|phan mem|apk|file|ban va|"
@@ -136,7 +136,7 @@ CUES: Mapping[str, Sequence[str]] = {
         r"(?:truoc|trong|han|sau|con|chi|qua) (?:vong )?\d+ ?(?:h|gio|g|phut|p|tieng|ngay|suat|slot|cho|ban|nguoi)\d*(?: (?:hom nay|"
         "toi nay|cuoi|thoi))?",
         "(?:han|chot|ngay) (?:cuoi|chot|toi|den)|han chot|cham nhat|ngay cuoi",
-        "(?:con|chi con|chi)<w> (?:suat|slot|cho|ve|ghe|hop|cai|cuc|phong|cap)<w> ?(?:cuoi|thoi|nua|nha|hom nay)?",
+        "(?:con|chi con)<w> (?:suat|slot|cho|ve|ghe|hop|cai|cuc|phong|cap)<w> ?(?:cuoi|thoi|nua|nha|hom nay)?",
         "nhanh tay|gap (?:gap|trong|ngay|len)|le le|lien tay|som keo|keo (?:het|lo|mat|muon|khong kip)|so luong co han|"
         "duy nhat hom nay|chi hom nay|ngay hom nay|ngay lap tuc|trong ngay(?: hom nay)?",
         "het (?:han|suat|slot|ve)|dong (?:cong|nhom|so)|mo (?:toi|den) (?:nua dem|khuya|toi)|truoc nua dem|trong tuan nay|chi nhan",
@@ -171,12 +171,51 @@ CUES: Mapping[str, Sequence[str]] = {
         "phong van (?:truc tiep|tai)|niem yet|cong khai tai|kiem tra (?:hang|roi)<w> (?:tra|thanh toan|nhan)|ship cod|nhan hang kiem tra",
         "dung tran luat|tran lai suat|hoi phu nu|ngan hang chinh sach|to tiet kiem|%/nam|phan tram mot nam|loi nhuan qua khu|"
         "ban cao bach",
+        "(?:nha van hoa|hoi truong|bang tin|cong chinh thuc|cong dich vu cong|theo quy dinh|luu dong|chinh thuc cua|dia chi|bien lai)",
+        "lich cap|lich tiep|lam viec tu",
+    ),
+    "click.site": (
+        r"[\w\-]{2,40}\.(?:example|com|vn|net|org|info|xyz|top|vip|club|online|site|shop|cc|me|ly|io|icu|live|win|bet|app|link|one|"
+        "asia|onl|tk|ml|cf|gq)",
+        "https?", "www",
+    ),
+    "reader.you": (
+        "quy (?:khach|vi|phu huynh|khach hang|ong ba)", "(?:cua|giup|cho) (?:ban|b|anh|chi|bac|co|ong|ba|quy khach|minh|nha minh|em|chu)",
+        "(?:ban|anh|chi|bac|co|chu|ong|ba|anh chi|a c|co bac|ong ba|cac bac|ba con|moi nguoi|mn|nguoi dan|khach hang|chu thue bao|"
+        "phu huynh|mng|nha ai|nha minh|ai) (?:oi|vui long|hay|can|phai|se|dang|bi|chua|muon|co the|truy cap|bam|nhan|doc|gui|"
+        "lien he|chi viec|nhap|tai|cai|quet|chuyen|nop|dung|mo|cho|de|lam|dang nhap|ke khai|chuan bi)",
+        "(?:ben|phia) (?:em|chau|minh|con|toi|dien luc|ngan hang|cong an)", "(?:em|chau|con|toi) (?:la|ben|o ben|ho tro|lam|huong dan)",
+        "vui long|de nghi (?:anh|chi|quy|ban|ong)",
+    ),
+    "proper.notice": (
+        "nha van hoa", "luu dong", "theo quy dinh", "cong chinh thuc", "cong dich vu cong", "bien lai", "niem yet", "bang tin",
+        "lich (?:cap|tiep|lam viec|truc)", "lam viec tu", "ung dung chinh thuc", "tai (?:quay|tru so|tram|bo phan mot cua|nha van hoa)",
+        "bo phan mot cua",
     ),
 }  # fmt: skip
 """Family → patterns."""
 
-UNLIKE: Mapping[str, Sequence[str]] = {}
-"""Family → accented spellings that fold to one of its patterns and mean something else; a hit that contains one is dropped."""
+UNLIKE: Mapping[str, str] = {
+    "demand.deposit": "động|đông|dòng|đồng|cóc|cốc|chuyện|chuyên",
+    "demand.fee": "động|đông|dòng|^đồng|mắt|mặt|mật|nộp đơn|phí thời|thứ|phi thuyền|phi công|phi nhân|phi lý|trá|lê ",
+    "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ",
+    "demand.account": "góm|gồm|chuyện|chuyên|nốp",
+    "contact.private": (
+        "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời"
+    ),
+    "click.link": "nhân|nhẫn|nhận|^ăn|^án|ấn độ|^ân|^ẩn|mợ|mờ|tài |tải trọng",
+    "click.app": "cái|cãi|cải|tài|tại|tãi",
+    "data.secret": "má|mà|mạ|cho em|chờ|dưa|đưa mật|để",
+    "data.papers": "hình sự",
+    "threat.lock": "bí|bì|khoa |khoá học|khoa học|khóa học|phát|cát|ngừng cố|mắt|mặt|mật|cặt",
+    "urgency.now": "chỉ cách|chị|chỉ là|hàn|hận|con |côn|chó|chờ|cho |chợ|hồm|về|vẻ|cài",
+    "absolute.sure": "bảo|báo|bao giờ",
+    "share.please": "xe |sẻ|sẽ|sè|báo|bảo|bao",
+    "reader.you": "cô giáo|của mình thì",
+    "proper.open": "tài|tải|qua đời|ra lệnh",
+    "click.site": r"gov\.vn|edu\.vn|vnexpress|vietnamnet|dantri|tuoitre|thanhnien|vtcnews|vtv\.vn|maps\.app",
+}  # fmt: skip
+"""Family → what its hits must not look like as written."""
 
 
 def group(family: str) -> str:

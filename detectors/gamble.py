@@ -17,12 +17,19 @@ VERSION = "1"
 
 CUES = {
     "game.casino": (
-        "tai xiu", "xoc dia", "soc dia", "danh bac", "co bac", "ca cuoc", "ca do", "nha cai", "casino", "song bac", "no hu", "ban ca",
-        "doi thuong", "doi the", "danh bai", "game bai", "da ga", "truong ga", "ga cua", "md5", "poker", "baccarat", "bau cua",
-        "cong game", "san choi", "cuoc (?:the thao|bong|tu|truc tiep|cao)", "tien cuoc", "sanh cuoc", "rong ho", "bong 88", "slot game",
-        "quay hu", "quay slot", "mot tay", "hoi vien thua", "xi dach", "lieng", "phom", "tien len doi", "ty le keo",
-        "keo (?:rung|thom|nha cai|bong|hiep|xien|chau a|tai)", r"nohu\w*", r"taixiu\w*", r"nha cai\w*",
-        r"(?:hit|bet|club|vin|win|fb|sun|go|b|i|s|w|m)\d{2,3}", "game<w> (?:doi|rut) (?:the|tien|thuong)",
+        "tai xiu", "xoc dia", "soc dia", "danh bac", "co bac", "ca cuoc", "ca do", "nha cai", "casino", "song bac", "no hu", "doi thuong",
+        "danh bai", "da ga", "truong ga", "ga cua", "md5", "poker", "baccarat", "bau cua", "cong game", "san choi",
+        "cuoc (?:the thao|bong|tu|truc tiep|cao)", "tien cuoc", "sanh cuoc", "rong ho", "bong 88", "slot game", "quay hu", "quay slot",
+        "hoi vien thua", "xi dach", "lieng", "phom", "tien len doi", "ty le keo", "keo (?:rung|thom|nha cai|bong|hiep|xien|chau a|tai)",
+        r"nohu\w*", r"taixiu\w*", r"nha cai\w*", r"(?:hit|bet|club|vin|win|fb|sun|go|b|i|s|w|m)\d{2,3}",
+        "game<w> (?:doi|rut) (?:the|tien|thuong)", "dat cuoc", "(?:bat|vao|chot|len|nhan dinh|soi) keo",
+        "cuoc (?:bong da|da ga|online|mien phi|1|tu)", "xuc xac", "ba cay", "sam loc", "xi to", "xi lat", "no (?:hu|jackpot)", "an hu",
+        "live casino", "song bai", "danh bac online", "the thao dien tu",
+        "game (?:danh bai|ban ca|slot|no hu|xoc dia|doi thuong|quay hu)", "vong quay may man",
+        "kubet|ku casino|ae888|okvip|vipbet|fabet|hitclub|sunwin|gemwin|iwin|rikvip|zowin|debet|shbet|hi88|new88|jun88|789bet|"
+        "f8bet|78win|mb66|go88|b52",
+        "dai ly (?:nha cai|game)", "tao tai khoan choi", "lac (?:xi ngau|xuc xac)", "danh (?:tai xiu|xoc dia)",
+        "keo (?:ngon|chuan|vip|dep) (?:hom nay|toi nay)", "ban ca (?:doi|online|an|h5|rut|-)", "no hu ?-? ?ban ca", "game bai",
     ),
     "game.numbers": (
         "soi cau", "bach thu", "song thu", "lo de", "lo to online", "lo d3", "ghi (?:de|so de|lo|so|de lo)", "danh (?:de|lo)",
@@ -30,14 +37,18 @@ CUES = {
         "da (?:thang|xien|cheo)", "dau duoi", "dau,? duoi", "cau lo", "con lo", "chot (?:so|con|lo|de|dan)",
         "so (?:chuan|dep|vip) (?:hom nay|mien|toi nay)", "theo cau", "cau (?:nay|dep|vip|chuan)",
         "mien (?:bac|nam|trung)<w> (?:lo|de|chot|dan|da|bao)", "lo de online", "ba cang", "3 cang", "kep (?:lech|bang)",
-        "danh (?:so|con)", "hai nhay", "xo so (?:online|1 an)",
+        "danh (?:so|con)", "hai nhay", "xo so (?:online|1 an)", "con de", "nuoi (?:lo|de|khung)", "khung (?:2|3|nuoi)",
+        r"dan (?:de|\d+ so|36|10|loto)", "xiu chu", "loto", "btl|stl", "dau cam", "danh (?:con gi|so may)", "xsmb|xsmn|xsmt",
+        "cap (?:lo|so|xien)", "(?:lay|xin|cho|ban) (?:so|con so) (?:dep|chuan|hom nay|de|lo|mien)", "so (?:de|lo|mien bac|nhan)",
+        "chot so", "doc thu", "lo bach thu", "so may man|con so may man", "cao thu (?:lo|de|chot|bat)", "ong thay (?:cho so|lo de)",
+        "thay (?:cho so|soi)", "lo (?:roi|gan|kep|xien|mb)", "de (?:mb|mien bac|mien nam)",
     ),
     "promise.win": (
         "(?:tang|nhan) (?:code|giftcode|gift ?code|cuoc|tien cuoc|thuong|ngay|tan thu|cde|code|von)",
         "nhan (?:code|thuong|cau|so|ngay|<money>)", r"(?:tang|nhan|thuong)<w> \d+ ?k", "thanh vien moi", "tan thu",
-        "(?:rut|doi)<w> (?:tien|ve bank|ve vi|lien|that|nhanh|ngay|duoc|ting|the)", "hoan (?:tra|tien|phi|cuoc)",
-        r"(?:1|mot) an (?:\d+|bay|tam|chin|chin chin|bay muoi\w*)", r"nap (?:\d|lan dau|dau|rut|qua|1|tien)", "khoi nap", "khong lo lo",
-        "tha ga", "(?:trung|an) (?:roi |xong )?(?:moi|chung|o dem|chi chung|tui chung|chung lien|chi tra|la chung|moi lay)",
+        "hoan (?:tra|tien|phi|cuoc)", r"(?:1|mot) an (?:\d+|bay|tam|chin|chin chin|bay muoi\w*)",
+        r"nap (?:\d|lan dau|dau|rut|qua|1|tien)", "khoi nap", "khong lo lo", "tha ga",
+        "(?:trung|an) (?:roi |xong )?(?:moi|chung|o dem|chi chung|tui chung|chung lien|chi tra|la chung|moi lay)",
         "chung (?:lien|du|tien|tan|bang)", "truot (?:hoan|khong|free|mien)", r"\d+ hom (?:trung|an|no)", r"trung \d",
         "99 ?(?:%|phan)? ?(?:no|chuan|trung|ve|an)?", "(?:thang|an|rut|ban|lai|kiem|lum) (?:duoc |ve )?<money>", "keo (?:anh em )?ve bo",
         "ve bo", "hoa hong", "bot cho", "tra thuong", "nguon (?:ben|tu|uy tin)", "ve ca cap", "nhan toi", "gui rieng", "phi <money>",
@@ -45,11 +56,29 @@ CUES = {
         r"dang ky (?:nhan|tai khoan|kyc|\w+ nhan)", "dang ki (?:nhan|tai khoan)", "link (?:vao|dang ky|choi|tai)",
         "uy tin (?:nhat|so 1|hang dau)", "uy tin", "cuoc tu", r"tu \d+k", "nguoi choi can", "truy cap<w> dang ky", "tai<w> link",
         "nap<w> (?:momo|the cao|bank|vi)", "ghi xong", "chup bill", "chat chuan",
+        "rut<w> (?:tien|ve bank|ve vi|lien|that|nhanh|duoc|ting|ve)", "nap rut", "doi (?:the|ra tien|thuong)",
+        "trung (?:lon|dam|lien tiep|to|thuong|ngay)", "an (?:thong|lon|dam|chac)", "thang (?:lon|dam|chac|lien tuc)",
+        "lai (?:ngay|lon|khung)", "hot (?:bac|tien)", "tang von", r"free (?:cuoc|code|50k|100k|\d+k)", "hoan (?:cuoc|tien|tra)",
+        "link (?:moi|vao|chinh|dang ky|tai)", "khong (?:bi )?chan", "khuyen mai", "km nap", "khong gioi han", "len (?:bo|doi)",
+        "go (?:von|gac|lai)", "bao (?:lo|trung|thang|an)", "ty le (?:cao|thang|an)", "chuan (?:100|99|xac|khong)",
+        "nhan (?:so|keo|cau|dan|ve|code)", r"ho tro (?:loc|von|\d+k)", "xem (?:truc tiep|live)", "doi (?:thuong|tien|the)",
+        r"thuong (?:lon|them|nap|\d+)", "dang ky", "nap (?:rut|dau)", "hom qua (?:no|trung|an)", "phi (?:vip|nhan|thang|theo|vao)",
+        "tra (?:du|tien|thuong)",
     ),
 }  # fmt: skip
 UNLIKE = {
-    "game.numbers": ("lỗ", "để", "dễ", "đẻ", "dê", "chơi lo", "con lo", "ghi sổ", "số đề", "đầu đường"),
-    "game.casino": ("bạn cá", "bán cá", "đội thưởng"),
+    "game.numbers": (
+        "lỗ|lọ|lở|để|dễ|đẻ|dê|dế|đế|sổ|sò |cầu thang|cầu này|cầu đường|cầu vượt|cậu|câu|đá bóng|số đo|đầu đường|dân|hai nháy mắt|"
+        "bác|còn lo|con lo|đang|đa ng|bão|đánh đ[^ềê]|báo|bao lo|bão|bảo"
+    ),
+    "game.casino": (
+        "bạn|bán|đội|đời thường|đồi|cá do|ca do|ca độ|cả |đã |đá gà rán|có bác|cô bạc|cô bác|có bạc|mọt|phóm|tai|bậu|nghiêng|liêng|"
+        "bắn cả|keo|liếng"
+    ),
+    "promise.win": (
+        "ngượng|ngưỡng|về bò|về bộ|chung tay|chung cư|chúng|ăn (?:sáng|cơm|uống)|trứng|lái|lại|nhân|nhẫn|đời|đội|dời|gỡ|thường|báo|"
+        "bao lo|bão|bảo"
+    ),
 }  # fmt: skip
 WHEN = (
     ("game.casino", "promise.win", "contact|click"),

@@ -20,19 +20,25 @@ CUES = {
         "ung thu", "ung buou", "khoi u", "u (?:nao|buou|gan|phoi|xo|nang|tuyen giap|vu|mo)", "te bao ung thu", "di can", "benh k",
         r"k (?:gan|phoi|vom hong|vu|da day|giai doan \w+|tuyen giap|dai trang|mau)", "tieu duong", "dai thao duong", "duong huyet",
         "insulin", "huyet ap", "mo mau", "dot quy", "tai bien", "nhoi mau(?: co tim)?", "dau tim", "suy (?:than|tim|gan|tuy)",
-        "chay than", "viem gan(?: b)?", "xo gan", "lao(?: phoi)?", "hen(?: suyen)?", "soi (?:than|mat|tiet nieu)", "benh soi", "soi",
-        "cho dai", "benh dai", "dai", "ruot thua", "vo sinh", "tu ky", "tang dong", "dong kinh", "tram cam", r"covid\w*", "cum", "virus",
-        "hiv", "aids", "sida", "sot xuat huyet", "tay chan mieng", "thuy dau", "xuong khop", "thoat vi", "gai cot song", "viem khop",
-        "gut|gout", "benh gut", "gan nhiem mo", "tuyen tien liet", "psa", "bach cau", "mau trang", "viem", "bach hau", "uon van",
-        "dich ta", "khoi benh", "bach bien", "vay nen", "bai liet", "sot", "ho ga", "rubella", "cao huyet ap", "tim mach", "mu mat",
-        "can thi", "duc thuy tinh the", "parkinson", "alzheimer", "lang tai", "tri",
+        "chay than", "viem gan(?: b)?", "xo gan", "hen(?: suyen)?", "soi (?:than|mat|tiet nieu)", "benh soi", "cho dai", "benh dai",
+        "ruot thua", "vo sinh", "tu ky", "tang dong", "dong kinh", "tram cam", r"covid\w*", "cum", "virus", "hiv", "aids", "sida",
+        "sot xuat huyet", "tay chan mieng", "thuy dau", "xuong khop", "thoat vi", "gai cot song", "viem khop", "gut|gout", "benh gut",
+        "gan nhiem mo", "tuyen tien liet", "psa", "bach cau", "mau trang", "viem", "bach hau", "uon van", "dich ta", "khoi benh",
+        "bach bien", "vay nen", "bai liet", "ho ga", "rubella", "cao huyet ap", "tim mach", "mu mat", "can thi", "duc thuy tinh the",
+        "parkinson", "alzheimer", "lang tai", "bi dai", "len con dai", "dai can", "phat dai", "chich dai", "tieu duong|dai duong",
+        "cao mau|tang huyet ap", "xo vua", "suy giam tri nho", "viem (?:da day|xoang|hong|phoi|khop|amidan|phe quan|tuy|gan|ruot|nao)",
+        "dau (?:da day|bao tu|lung|khop|dau|nua dau|tim|bung)", "soi (?:mat|than|tui mat)", "u (?:xo|nang|vu|phoi|gan|nao|mo)",
+        "roi loan", "dich (?:benh|cum|soi|covid)", "thuy dau|quai bi|rubella", "viem nao", "sot virus|sot ret", "ran can|ran doc",
+        "hoc xuong", "sui mao ga", "lau|giang mai", "man kinh", "benh (?:tim|gan|than|phoi|mau|xuong|da|tieu hoa|tuyen giap|nao)",
+        "te bi", "nghet mach|tac mach", "ngo doc", "tre (?:sot|ho|bieng an|tao bon)", "hen suyen", "bieu co", "mau nhiem mo", "duong mau",
+        "benh lao|lao phoi|vi trung lao|k lao", "soi (?:dot nay|thi|la|bung)", "bi soi|mac soi|benh soi|vac xin soi",
     ),
     "illness.jab": (
         r"va[ck] ?[- ]?(?:x|c)\w*in\w*", "v ?a ?c ?c ?i ?n ?e", "vaccine?s?",
         r"tiem (?:chung|mui|phong|ngua|hpv|cum|soi|covid|lao|vac\w*|nay|do|vao|vo|xong|cho (?:con|tre|be|chau))",
         r"mui (?:tiem|nay|do|vac\w*|hpv|phe cau|soi|1|2|3|bo sung)", "que test", "sieu am", "test (?:nhanh|cum|covid)", "hoa tri",
         "xa tri", "hoa chat", "kem chong nang", "tiem", "chich ngua", "chung ngua", "thuoc tay", "thuoc khang sinh", "khang sinh",
-        "vitamin k", "iot", "flo", "lo vi song", "song wifi|wifi|5g|tram phat song",
+        "vitamin k", "iot", "flo", "song (?:wifi|5g)|cuc phat wifi|lo vi song",
     ),
     "cure.sure": (
         "(?:khoi|het|lanh|dut|sach|tieu|tan|diet|chet|teo|sua|rung|thai|day)<w> (?:han|benh|sach|luon|tan goc|vinh vien|hoan toan|"
@@ -43,9 +49,16 @@ CUES = {
         "la (?:khoi|het|song|tan|xong|lanh|tu khoi|no tan|no tieu|chet)", "(?:da|deu|cung|no)<w> khoi(?: benh)?", "bien mat", "chet sach",
         "(?:bi )?tieu diet", "te bao ung thu<w> (?:chet|tu|bien|sach)", "khong (?:bao gio )?(?:tai phat|mac|bi benh)", "khoe re",
         "(?:khoi) (?:mo|vinh vien|hoa tri|chay than|vien|benh)", "phong (?:duoc|ngua) (?:ung thu|dot quy|covid|bach benh)",
-        "cuu (?:song|duoc|nguoi|mang)", "am tinh", "thai (?:doc|sach|het)", "thanh loc", "gioi het", "hoi sinh", "moc lai", "tinh lai",
-        "hieu nghiem", "than duoc", "than ky", "giam (?:han|xuong|ve)", "tan ra", "khong mo xe", "song khoe", "mien dich tuyet doi",
-        "khang moi",
+        "cuu (?:song|duoc|nguoi|mang)", "thai (?:doc|sach|het)", "thanh loc", "gioi het", "moc lai", "tinh lai", "hieu nghiem",
+        "than duoc", "than ky", "giam (?:han|xuong|ve)", "tan ra", "khong mo xe", "song khoe", "mien dich tuyet doi", "khang moi",
+        "khoi (?:benh|han|hoan toan|luon|ngay|sau|trong|lien|tiet|100|ung thu|tieu duong|bieng)",
+        "(?:het|dut|sach) (?:benh|han|ngay|luon|dau|sau|soi|ung thu|viem|ho|virus|u|mo)",
+        "chua (?:khoi|lanh|duoc|dut|bach benh|het|ung thu|tieu duong|covid|dot quy)", "tan (?:soi|u|het|mau dong|mo)",
+        "(?:diet|giet|tieu diet) (?:virus|te bao|khuan|sach|ung thu|vi khuan|het)",
+        "tu (?:khoi|het|tan|tieu|teo|rung|lanh|bien mat|chet|day lui)", "bien mat|tan bien",
+        "ngan (?:ngua|chan) (?:100|duoc|hoan toan|ung thu)", "(?:phong|ngua) (?:100|duoc|hoan toan|virus|covid|ung thu)",
+        "khong (?:con|tai phat|bao gio mac)", "giam ngay", "het ngay", "khoi luon|het luon", "cuu (?:nguoi|song|mang)", "cam mau ngay",
+        "am tinh (?:luon|ngay|sau)",
     ),
     "remedy.folk": (
         "(?:uong|an|dap|xong|ngam|nhai|sac|boi|tam|nho|hit|suc|ngam|chuom|nuong|xoa|rua|day|cao|chich|cat|bam|dot|lay)<w> (?:la|"
@@ -61,7 +74,15 @@ CUES = {
         "kieng (?:gio|nuoc)", "do kim loai", "thao (?:het|ra)", "rut (?:dien|modem|wifi)",
         "(?:toi|gung|chanh|mat ong|giam|nghe)<w> (?:ngam|nuong|nong|pha|hap|giam|muoi|mat ong)", "nuoc tieu", "dau hoa", "baking soda",
         "vien (?:uong )?(?:nay|tu nhien)", "thai duong", "uong<w> moi (?:sang|ngay|toi)", "moi sang<w> (?:uong|an|ly|coc)",
-        "dai (?:lon|nam cham)", "nam cham", "khoi<w> thuoc",
+        "dai (?:lon|nam cham)", "nam cham", "khoi<w> thuoc", "uong (?:nuoc|la|moi|1|mot|ba|hai|tro|mau|ruou|dau|bot|sua|tra)",
+        "nuoc (?:chanh|dua|muoi|gung|tieu|cot|ep|la|vo|kiem|hat|rau|oi|toi|sa|voi|phen)",
+        "an (?:toi|gung|song|chay|la|du du|kho qua|muop dang|chanh|hanh|nghe|lac|vung|chuoi|dua|trung|sau rieng|ca)",
+        "dap (?:la|toi|gung|kem danh rang|hanh|bun|nuoc mam|nghe|muoi|thuoc)", "xong (?:la|hoi|mat|mui|toi|sa)",
+        "boi (?:kem danh rang|nuoc mam|dau|nghe|voi|mo|vaseline)", "nhin (?:an|khat|uong|com)", "detox", "thai doc gan|loc mau",
+        "chich (?:mau|le|dau ngon tay)|kim (?:chich|cham)", "ngam (?:chan|ruou|toi|muoi|nuoc)", "mat (?:ca|gau|ong)", "bai (?:thuoc|nay)",
+        "la (?:cay|thuoc|du du|trau|lot|oi|mo|sung|bang)", "cay (?:xa den|thuoc|luoc vang|la|nha dam)", "thay (?:lang|thuoc|me|hai|ba)",
+        "com thuc duong|gao lut", "dan gian", "cu (?:toi|gung|san|nghe|hanh)", "dau (?:dua|o liu|gio|hoa|an)",
+        "thuoc (?:nam|bac|dong y|thanh|la)", "bam huyet", "phoi nang", "mieng dan",
     ),
     "harm.body": (
         "(?:la|bi|gay|lam|thanh|sinh|dan den|de|se|khien|gay ra|lai|moi|toi)<w> (?:vo sinh|liet|tu ky|chet|vo kinh|mat tri|"
@@ -70,10 +91,16 @@ CUES = {
         "chip(?: (?:theo doi|dinh vi|dieu khien))?",
         "(?:gay|chua|lay)<w> (?:ung thu|k|vo sinh|qua wifi|virus|benh|chat doc|chi|thuy ngan|doc to)", "vo sinh", "vo kinh", "doc hai",
         "mat tri nho", "bien doi gen",
-        "(?:chet|liet|nam do|nam vien|sot|co giat)<w> (?:ngay|het|luon|tay|chan|nua nguoi|hang loat|sau|vi tiem|may dua|do)", "hang loat",
-        "khoi de", "vo te bao", "nung<w> nao", "hut mat canxi", "am muu", "lay<w> qua (?:wifi|song|mang|dien thoai)", "an mon",
-        "gay nghien", "pha huy", "chet nhanh", "lam vang", "ban an tu", "giet (?:nguoi|dan|tre)", "dinh lien",
-        "hoa chat<w> (?:gay|lam|doc)",
+        "(?:chet|liet|nam do|nam vien|sot|co giat)<w> (?:ngay|het|luon|tay|chan|nua nguoi|hang loat|sau|vi tiem|may dua|do)", "khoi de",
+        "vo te bao", "nung<w> nao", "hut mat canxi", "lay<w> qua (?:wifi|song|mang|dien thoai)", "an mon", "gay nghien", "pha huy",
+        "chet nhanh", "lam vang", "ban an tu", "giet (?:nguoi|dan|tre)", "dinh lien", "hoa chat<w> (?:gay|lam|doc)",
+        "(?:gay|bi|lam|de|thanh|la|sinh|dan toi|dan den) (?:ung thu|vo sinh|liet|tu ky|dot quy|dot tu|dong mau|chet|nao|thieu nang|"
+        "cham noi|mu|diec|quai thai|di tat|teo nao|suy than|hong gan|ngu|vo kinh|mat tri nho|tu vong|nhiem doc|k)",
+        "(?:vo sinh|liet|tu ky|dot tu|dong mau|quai thai)", "chet (?:nguoi|nguoi do|hang loat|tre|ca|may|3|2|5|10|nhieu)",
+        "doc (?:hai|to|chat|nhu|lam|kinh)", "chat (?:doc|bao quan|gay|cam|tay)", "thuoc doc", "bien doi gen|adn|doi gen", "tac hai",
+        "co giat|soc phan ve", "nam mot cho|nam liet", "giam dan so|diet chung", "thi nghiem tren|chuot bach",
+        "nhiem (?:benh|doc|virus) (?:tu|do|qua)", "(?:5g|wifi|vi song) (?:gay|lam|phat tan|lay)",
+        "gan chip|cay chip|chip (?:theo doi|dieu khien|trong)",
     ),
     "refuse.care": (
         "(?:khong|ko|k|khoi|dung|cha|chang|dau|dau co|hong|dell|deo)<w> (?:can|phai|nen)?<w> ?(?:tiem|thuoc|mo|di vien|nhap vien|"
@@ -84,35 +111,46 @@ CUES = {
         "(?:khoi|khong) (?:mo xe|mo me|dao keo|uong thuoc|di dau|ton tien)", "dung lai di", "khong ky|k ky|dung ky|dung co ky",
         "di (?:vien|benh vien|kham)<w> (?:chet|bien chung|ton|khong|lam gi|moi)", "vut het", "mo la",
         "dung (?:di|dai|tin|nghe|uong|dung|tiem)", "tay chay",
+        r"(?:khong|ko|k|khoi|chang|cha|dau) (?:can|phai|nen)? ?(?:thuoc|mo|tiem|hoa tri|bac si|vien|benh vien|kham|dieu tri|vac\w*|"
+        "phau thuat)",
+        "dung (?:tiem|uong thuoc|mo|hoa tri|xa tri|di vien|cho con|tin bac si|nghe bac si|di kham|dai)",
+        "bo (?:thuoc|hoa tri|het thuoc|tiem|insulin|dieu tri|phau thuat|uong thuoc)",
+        "ngung (?:thuoc|tiem|uong|hoa tri|insulin|dieu tri)", "(?:khoi|khong) (?:mo|uong thuoc|di vien|di kham|hoa tri|tiem|nhap vien)",
+        "thay (?:the )?(?:thuoc|insulin|hoa tri)", "vut (?:thuoc|het thuoc|kinh)", "di vien (?:lam gi|chi|chet|ton)",
+        r"tu choi (?:tiem|hoa tri|vac\w*)", "khong cho (?:con|tre|be|chau|no) (?:tiem|di|uong|chich)",
+        "k tiem|ko tiem|khong tiem|khoi tiem",
     ),
 }  # fmt: skip
 UNLIKE = {
     "illness.name": (
-        "đài", "dài", "đại", "đãi", "dãi", "dải", "sói", "soi", "hẹn", "cúm núm", "lào", "lão", "lao động", "lao vào", "lao xuống",
-        "lao tới", "lao ra", "sốt giá", "sốt đất", "cụm", "trí", "trị", "cùm",
+        "đài|dài|đại|đãi|dãi|dải|sói|soi|hẹn|cúm núm|lào|lão|lao động|lao |sốt giá|sốt đất|sốt ruột|sốt sắng|cụm|trí|trị|cùm|cùng|"
+        "viêm màng túi|trâm|khối bệnh|gut"
     ),
-    "illness.jab": ("tiệm", "tiềm", "tiếm", "mùi", "múi"),
+    "illness.jab": "tiệm|tiềm|tiếm|mùi|múi|mũi tên|tiêm kích",
     "cure.sure": (
-        "chưa", "chùa", "chứa", "khói", "khối", "khơi", "khởi", "hẹn", "lạnh", "lãnh", "tiêu tiền", "tiều", "trí", "trì", "tân", "tấn",
-        "tàn", "tận",
+        "chưa|chùa|chứa|khói|khơi|khởi|hẹn|lạnh|lãnh|tiêu tiền|tiều|trí|trì|tân|tấn|tàn |tận dụng|tần|tán|tỉnh lại|lành nghề|sạch đẹp"
     ),
-    "refuse.care": ("mơ", "mờ", "mở", "tiệm", "kỳ", "kỷ", "kí", "bố", "bộ", "bổ", "khám phá", "thước", "khối", "khói"),
+    "refuse.care": (
+        "mơ|mờ|mở|tiệm|kỳ |kỷ|bố|bộ|bổ|khám phá|thước|khối|khói|đúng|dừng (?:lại|xe|đèn)|dũng|dựng|dụng|mộ|đậu|đầu|chó |chờ|chỗ"
+    ),
     "remedy.folk": (
-        "là", "lạ", "cũ", "quá", "cô", "có", "cờ", "nhìn", "nhịn cười", "tới", "tôi", "mẹo thi", "mèo", "thay", "thấy", "chanh chua",
+        "là |lạ|cũ |quá|cô |có |cờ|nhìn|nhịn cười|tới|tôi|mẹo thi|mèo|thấy|chanh chua|ngấm|ăn cơm|ăn uống|dầu tư|đầu|đâu|^qua|cày|"
+        "cậy|gần|gán|hoa hậu|nước (?:ta|mình|ngoài|nhà|mắt|bạn|lên|lũ|sông|ngập)|đây|cáo|quả âm|đột quỵ"
     ),
-    "harm.body": ("chết đói", "chết mê", "nào", "náo"),
+    "harm.body": "chết đói|chết mê|nào|náo|nạo|mới|tới|tội|để |dễ|đè|sốc|súc",
 }  # fmt: skip
 WHEN = (
-    ("illness.name", "cure.sure", "remedy.folk"),
-    ("illness.name", "cure.sure", "refuse.care"),
-    ("illness.name", "cure.sure", "secrecy|share"),
-    ("illness.jab", "harm.body", "refuse.care|share|secrecy|absolute"),
-    ("illness.jab", "harm.body"),
-    ("illness.name", "remedy.folk", "refuse.care"),
-    ("illness.name", "refuse.care", "harm.body", "remedy.folk|secrecy|share"),
-    ("illness.name", "harm.body", "secrecy|share"),
+    ("illness.name", "cure.sure", "remedy.folk", "-proper"),
+    ("illness.name", "cure.sure", "refuse.care", "-proper"),
+    ("illness.name", "cure.sure", "secrecy|share", "-proper"),
+    ("illness.jab", "harm.body", "refuse.care|share|secrecy|absolute|urgency"),
+    ("illness.jab", "harm.body", "-proper"),
+    ("illness.name", "remedy.folk", "refuse.care", "secrecy|share|cure|harm|reader", "-proper"),
+    ("illness.name", "refuse.care", "harm.body", "remedy.folk|secrecy|share", "-proper"),
+    ("illness.name", "harm.body", "secrecy|share", "-proper"),
+    ("illness", "refuse.care", "secrecy|harm", "share|reader|absolute", "-proper"),
 )
-UNLESS = (("proper",),)
+
 
 CATCHES = (
     "Ung thư giai đoạn cuối chỉ cần uống nước lá mãng cầu mỗi sáng là khối u tự tan, khỏi hóa trị",
@@ -128,4 +166,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN, UNLESS)
+    return meet(sight, WHEN)

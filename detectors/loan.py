@@ -23,12 +23,21 @@ CUES = {
         "vay (?:theo|bang|qua) (?:sim|luong|bang luong|cccd|icloud|ca ?vet|app)",
         "(?:ai|ae|ac|ban nao|anh chi) (?:can|muon|dang can) vay", "lay dung", "(?:nghe|lam) cho gop", "cho gop",
         "(?:gop|tra) (?:theo )?(?:ngay|tuan)", "(?:gop|dong|tra)<w> (?:moi|mot) (?:ngay|bua)",
-        "(?:moi|mot) (?:ngay|bua) (?:gop|tra|dong)", "(?:thu|nhan) ho so", "v4y", "vay tin dung", "giay muon tien", "muon tien nong",
-        r"vaytien\w*", r"vaynhanh\w*", r"vaynong\w*", r"tinchap\w*",
+        "(?:moi|mot) (?:ngay|bua) (?:gop|tra|dong)", "v4y", "vay tin dung", "giay muon tien", "muon tien nong", r"vaytien\w*",
+        r"vaynhanh\w*", r"vaynong\w*", r"tinchap\w*", "ho tro von", "xoay von", "tien nong", "ung tien", "vay lai", "vay tien mat",
+        "vay nho", "vay (?:tin dung|the chap|phat|lien|ngay|gap|sv|sinh vien|cong nhan|hoc sinh)", "cho muon tien",
+        "cam (?:sim|ca ?vet|bang lai|giay to|so ho khau|xe|so do|do tai nha)", "mo the tin dung", "rut tien mat", "lam the tin dung",
+        "app (?:cho )?vay", "vay (?:qua|tren|bang) (?:app|web|zalo|cmnd|cccd|hoa don|bao hiem|sim)", "co von",
+        r"gop (?:tuan|thang|\d+ ngay)", "tra (?:gop ngay|lai ngay|trong ngay)", "xoa (?:no xau|cic)", "ho tro (?:no xau|cic)", "go no",
+        "lo von", "dung gop", "tien dung|tien gop", "muon (?:dung|gop)", "tai chinh (?:nhanh|ca nhan|online|toan quoc|uy tin)",
+        "thu ho so", "nhan ho so vay",
     ),
     "need.cash": (
         "(?:ket|can|thieu|het|bi|dang ket) (?:tien|von|xien|xeng)", "can (?:tien|von) gap", "ket qua", "(?:no|doi no|goi no)<w> app",
-        "app doi no", "gom (?:tat ca|no|het)", "tat toan (?:gium|giup|toan bo|ho|app)", "chua co luong", "can vay",
+        "app doi no", "gom (?:tat ca|no|het)", "tat toan (?:gium|giup|toan bo|ho|app)", "chua co luong", "can vay", "bi tien", "het tien",
+        "thieu tien (?:tieu|nha|tro|hoc)", "xoay (?:tien|khong kip|tien gap)", r"can gap (?:tien|von|\d)", "can xoay", "dang bi",
+        "kho khan (?:tai chinh|ve von)", "ket (?:luong|hang|xu)", "can tien (?:nong|ngay|lien|mat|dong|nop|mua|lam)", "tra no", "om no",
+        "viem mang tui", "von lam an", "bi app",
     ),
     "ease.loan": (
         "no xau<w> (?:van|cung|ok|duyet|vay|ra|ho tro|nhom)", "bao (?:no xau|dau|duyet)(?: ho so)?", "no xau nhom",
@@ -39,6 +48,11 @@ CUES = {
         "(?:cccd|can cuoc)<w> la (?:du|xong|duoc|co)", "(?:du|tu|moi|tuoi) 18", "thu tuc (?:nhanh|don gian|gon|trong|de)",
         "lai (?:thap|nhe|suat thap|0%)", "(?:0%|khong lai|mien lai|khong tinh lai)", "lich su tin dung", "chua tung vay",
         "(?:ho so|thu tuc) (?:0 dong|online|don gian|gon)", "de lai the atm", "(?:khong|ko|k) nguoi bao lanh",
+        "(?:khong|ko|k|khoi|chang)<w> (?:goi tham chieu|goi dien nguoi than|xac minh|chung minh|giu so|giu giay|giay to|so ho khau|"
+        "ho khau|nguoi than|gap truc tiep)",
+        "chi can (?:cmt|cmnd|so dien thoai|ho khau|bang lai|so|zalo|ten|facebook|dien thoai|chu ky)", "no (?:chu y|nhom)",
+        "cic (?:xau|do)", "no xau", "bao no xau", "lai suat (?:thap|0|uu dai|chi)", r"lai (?:0|re|chi tu|tu \d)", "0 ?%",
+        "khong (?:lai|phi)", "de dang", "ai cung vay duoc", "tuoi tu 18", "(?:tu )?18 (?:den|tuoi)", "moi doi tuong",
     ),
     "promise.payout": (
         "giai ngan", "(?:nhan|ra|co|lay|cam) (?:tien|xeng|xien|luon)<w> (?:lien|ngay|trong|sau|nhanh|nong|ve tay)",
@@ -50,6 +64,11 @@ CUES = {
         "<money> nhan(?: ve)? <money>", "(?:dua|boc|lay) <num> (?:tinh|nhan|con) <num>", "gop <money>",
         r"(?:moi ngay|moi bua|ngay|mot ngay) (?:gop|tra|dong) (?:<money>|\d+)", "(?:gop|tra) (?:moi ngay|ngay) <money>",
         "(?:gop|tra)<w> <money><w>(?:/| )(?:ngay|mot ngay|tuan)", "ra tien (?:trong|ngay|lien)", "bao (?:dau|duyet|giai ngan)",
+        r"(?:\d+|vai|nam|muoi) (?:phut|p|tieng|gio|giay)(?: la)? (?:co|xong|nhan|tien|duyet)", "co tien (?:mat|lien|trong|ngay|sau|nong)",
+        "tien (?:trao tay|mat|lien tay|ve tay|vo tai khoan|vao tai khoan|ting ting)", "chuyen (?:khoan )?(?:lien|ngay)",
+        "lay (?:tien )?(?:lien|ngay|trong)", "duyet (?:tu dong|lien|1|2|5|10|nhanh|100)", "vay (?:duoc )?(?:tu )?<money>",
+        "(?:den|toi|len den|tu) <money>", r"trong (?:vong )?\d+ ?(?:p|phut|h|gio)", "nhan ngay", "ting ting", "ra ngay",
+        "ky (?:giay )?la co",
     ),
     "demand.loan": (
         "phi (?:ho so|mo khoa|tham dinh|giai ngan|bao hiem khoan vay|dich vu|hop dong)", "mo khoa khoan vay", "dong (?:truoc )?phi",
@@ -57,21 +76,25 @@ CUES = {
     ),
 }  # fmt: skip
 UNLIKE = {
-    "offer.loan": ("vậy", "váy", "vây", "vẫy", "vầy"),
-    "need.cash": ("vậy",),
+    "offer.loan": "vậy|váy|vây|vẫy|vầy|vảy|cấm|gộp|gốp|đạo|dao|đảo|hộ chiếu",
+    "need.cash": "vậy|kết|kẹt xe|kẹt quá|nổ|ốp",
+    "ease.loan": "lại|lái|lai|chưa từng vậy|bảo|báo|giày|giây",
+    "promise.payout": "lấy chồng|đưa con|gộp|chở|cặp",
+    "demand.loan": "cát|cặt|thứ|đe lại|giữ gìn",
 }  # fmt: skip
 WHEN = (
-    ("offer.loan", "ease.loan"),
-    ("offer.loan", "promise.payout", "contact|click"),
-    ("offer.loan", "need.cash", "contact|click"),
-    ("offer.loan", "contact.phone"),
+    ("offer.loan", "ease.loan", "-proper"),
+    ("offer.loan", "promise.payout", "contact|click|reader", "-proper"),
+    ("offer.loan", "need.cash", "contact|click", "-proper"),
+    ("offer.loan", "contact", "absolute", "-proper.notice"),
+    ("offer.loan", "contact.phone", "-proper"),
     ("offer.loan", "demand.loan|demand.fee"),
-    ("need.cash", "ease.loan|promise.payout", "contact|click"),
-    ("ease.loan", "promise.payout", "contact|click|need.cash"),
-    ("ease.loan", "contact"),
-    ("need.cash", "demand.fee"),
+    ("need.cash", "ease.loan|promise.payout", "contact|click", "-proper"),
+    ("ease.loan", "promise.payout", "contact|click|need.cash", "-proper"),
+    ("ease.loan", "contact", "-proper"),
+    ("need.cash", "demand.fee", "contact"),
 )
-UNLESS = (("proper",),)
+
 
 CATCHES = (
     "Cho vay góp ngày, không cần thế chấp, chỉ cần CCCD, alo Zalo 0900 000 000",
@@ -88,4 +111,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN, UNLESS)
+    return meet(sight, WHEN)

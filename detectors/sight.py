@@ -1,4 +1,4 @@
-"""What a detector may look at: one post, already folded, scanned and read for its stance. There is no author in it, because a post has none."""
+"""What a detector may look at: one post, folded, scanned and read for its stance. It has no author, because a post has none."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ class Sight(Protocol):
 
     def near(self, one: str, other: str, syllables: int = 12) -> bool:
         """Whether a cue of `one` and a cue of `other` stand within so many syllables of each other in the same field."""
+        ...
+
+    def together(self, cues: Sequence[str], syllables: int = 50) -> tuple[Evidence, ...]:
+        """The marks of a stretch of so many syllables that holds a cue of every item (`a|b` takes either), or nothing."""
         ...
 
     def entities(self, *types: str) -> Sequence[Entity]:

@@ -8,23 +8,22 @@ from detectors.sight import Sight
 from topics.records import Evidence
 
 Meeting = Sequence[str]
-"""Cues that have to stand in one post; each is a family, a group, or several of them with `|` between."""
+"""Cues that stand together: each a family, a group, or several with `|` between; one with `-` before it has to be absent."""
 
 MARKS = 12
 """Most places shown for one post: a monitor reads a few marks, not all."""
 
 
-def meet(sight: Sight, when: Sequence[Meeting], unless: Sequence[Meeting] = ()) -> tuple[Evidence, ...]:
-    """The evidence of every meeting in `when` that holds, or nothing when none does or one in `unless` does."""
-    held = [meeting for meeting in when if holds(sight, meeting)]
-    if not held or any(holds(sight, meeting) for meeting in unless):
+def meet(sight: Sight, when: Sequence[Meeting]) -> tuple[Evidence, ...]:
+    """The evidence of every meeting in `when` that holds, in the order of the text; nothing when none does."""
+    marks = {mark for meeting in when for mark in _held(sight, meeting)}
+    return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start, mark.end, mark.why)))[:MARKS]
+
+
+def _held(sight: Sight, meeting: Meeting) -> tuple[Evidence, ...]:
+    if any(cue[0] == "-" and sight.has(*cue[1:].split("|")) for cue in meeting):
         return ()
-    names = dict.fromkeys(name for meeting in held for cue in meeting for name in cue.split("|"))
-    return sight.hits(*names)[:MARKS]
-
-
-def holds(sight: Sight, meeting: Meeting) -> bool:
-    return all(sight.has(*cue.split("|")) for cue in meeting)
+    return sight.together([cue for cue in meeting if cue[0] != "-"])
 
 
 def deserves(evidence: Sequence[Evidence]) -> bool:
@@ -33,7 +32,7 @@ def deserves(evidence: Sequence[Evidence]) -> bool:
 
 
 def score(evidence: Sequence[Evidence], *, alert: bool, tied: bool, obfuscation: float) -> float:
-    """0–1: more groups of cues, a contact or account in reach (`tied`) and disguised spelling raise it; a mere signal stays below one half."""
+    """0–1: more groups of cues, a contact or account in reach (`tied`) and disguise raise it; a mere signal stays at one half or below."""
     groups = len({mark.why for mark in evidence})
     value = 1 - 0.55**groups
     value += (1 - value) * (0.3 * tied + 0.3 * min(1.0, obfuscation))

@@ -1,7 +1,8 @@
 """Who speaks: does the text offer or assert, or does it warn, correct, report, lament, ask, joke, judge? (domain.md §3.2)
 
-Stance comes before category: only what the speaker himself offers or asserts may raise an alert. Scammers imitate warnings, so a warning word never
-cancels a lure: an order to click, pay, install or hand over data that the speaker gives himself, with something to act on beside it.
+Stance comes before category: only what the speaker himself offers or asserts may raise an alert. Scammers imitate warnings, so a
+warning word never cancels a lure: an order to click, pay, install or hand over data that the speaker gives himself.
+`says.*` cues carry a stance, `hint.*` cues only strengthen one; `scope.*` cues negate or put what follows into another mouth.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:lua|bay)(?: dao)? (?:day|do|ca|het|dao|a|nha|nhe|dong)", "la lua(?: dao)?", "(?:toan|dung la|chac chan) lua(?: dao)?",
         "(?:ke|bon|nhom|doi tuong) (?:xau|gian|lua dao|lua)", "dau hieu(?: nhan biet| lua dao)", "huong dan nhan biet",
         "(?:nguoi dan|ba con|khach hang|phu huynh|nguoi tieu dung|thi sinh|khan gia|sinh vien|nha dau tu|moi nguoi|quy khach|"
-        "gia dinh) (?:khong|ko|k|dung|can canh giac|luu y|nen tranh|can luu y|hay canh giac|chu dong)",
+        "gia dinh) (?:khong|ko|can canh giac|luu y|nen tranh|can luu y|hay canh giac|chu dong)",
         "can than", "(?:ne|tranh) (?:gap|xa|ra|lien|ho|giup|ngay|nhe|nha)", "tranh xa", "quay xe", "cup may", "chua kiem chung",
         "phat tin canh bao", "link (?:la|gia|lua)", "trang gia", "trai phap luat", "trai phep", "bat hop phap",
         "de nghi (?:ba con|nguoi dan|gia dinh|phu huynh|moi nguoi|cac ho)",
@@ -147,11 +148,11 @@ CUES: Mapping[str, Sequence[str]] = {
         "nu cuoi", "tuyen (?:gap )?(?:chong|vo|nguoi yeu|ny|ban trai|ban gai|re|dau|bo|me)",
         "cho vui|vui thoi|noi dua|dua ti|dua chut|dua ma", "(?:bo|so|cuc|vien|uy ban)<w> (?:tinh duyen|am thuc|tinh yeu|an choi|ngu)",
         "(?:nghi dinh|quyet dinh|cong van|nghi quyet|luat)<w><w> (?:vo|tinh duyen|cua me|cua vo|nha tui|nha toi|tinh yeu|cua ba)",
-        "mi goi|goi mi|dep to ong|heo dat|chong gay|rua chen|rua bat|tra sua",
+        "mi goi|goi mi|dep to ong|heo dat|chong gay|rua chen|rua bat|tra sua", "uoc (?:gi|chi)",
     ),
     "hint.joke": (
-        "uoc (?:gi|chi)", "con meo|thang meo|meo", "het ngheo", "pha san", "me em|me tui|vo em|vo tui|chong em", "deadline", "ban than",
-        "trai tim", "giam can", "tinh yeu|tinh cam", "ai dam", "e vo|so vo", "ca doi",
+        "con meo|thang meo|meo", "het ngheo", "pha san", "me em|me tui|vo em|vo tui|chong em", "deadline", "ban than", "trai tim",
+        "giam can", "tinh yeu|tinh cam", "ai dam", "e vo|so vo", "ca doi",
     ),
     "says.offer": (
         "(?:ben|shop|nha) (?:em|minh|e|mk|tui|chi|anh|chung toi|con|ad)",
@@ -180,6 +181,16 @@ CUES: Mapping[str, Sequence[str]] = {
         "kich ban",
     ),
 }  # fmt: skip
+UNLIKE = {
+    "says.report": "đà ph|bao (?:giờ|nhiêu)|bão|bảo|đại |dãi|đãi|dài|an toàn|ăn |bàn |bán ",
+    "says.warn": "bảy|bầy|là lúa",
+    "hint.warn": "bảy|bầy|chợ|chỗ|đúng",
+    "says.victim": "mắt|mật |mặt|mạt|mát|lọ|lộ|đinh|định|đỉnh",
+    "hint.victim": "ông bà|bà con|tiếp tục",
+    "says.debunk": "là do",
+    "hint.report": "dân|đàn|đan|dàn",
+    "says.opinion": "khổ qua|chân|đạt|đắt|đất",
+}  # fmt: skip
 
 _LAUGH = re.compile("[😂🤣😆😅🤡😹😛😜🤪]|=\\)+|:\\)\\)+|:v\\b|=\\]+|:3\\b")
 _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", "OPINION")
@@ -199,7 +210,8 @@ def stance(cues: Mapping[str, int], *, lure: bool, text: str) -> Stance:
 
 
 def _weight(cues: Mapping[str, int], name: str) -> int:
-    return 2 * min(3, cues.get(f"says.{name}", 0)) + min(2, cues.get(f"hint.{name}", 0))
+    said, hints = cues.get(f"says.{name}", 0), cues.get(f"hint.{name}", 0)
+    return 2 * min(3, said) + min(2, hints) if said else hints // 2
 
 
 def _offer(cues: Mapping[str, int], lure: bool) -> int:
