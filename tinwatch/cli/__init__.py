@@ -16,7 +16,7 @@ from tinwatch.settings import SettingError
 COMMANDS = {
     "demo": "run", "serve": "run", "worker": "run", "console": "run",
     "replay": "replay", "assess": "assess", "text": "text", "entities": "text", "evaluate": "evaluate",
-    "alerts": "find", "search": "find", "dead": "dead", "user": "user", "doctor": "doctor", "watchlist": "watchlist",
+    "alerts": "find", "search": "find", "dead": "dead", "user": "user", "doctor": "doctor", "watchlist": "watchlist", "servers": "servers",
 }  # fmt: skip
 
 

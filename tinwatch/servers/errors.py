@@ -1,0 +1,7 @@
+"""What can go wrong with a local server."""
+
+from __future__ import annotations
+
+
+class ServerError(Exception):
+    """A server could not be fetched, started or reached; the message says what to do about it."""
