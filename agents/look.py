@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from detectors.cues import group, why
@@ -26,6 +26,9 @@ REACHABLE = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE")
 
 ASIDE = frozenset({"says", "hint", "scope", "proper"})
 """Groups that tell who speaks, not what of: alone they give a detector nothing to look at."""
+
+SPOTS = 30
+"""Most places of one kind looked at in a field: a text of nothing but cues must not cost its square."""
 
 SYLLABLE = 5
 """Letters of canon text that a syllable takes with its space, on average."""
@@ -104,12 +107,17 @@ class Look:
     @cached_property
     def stance(self) -> Stance:
         counts = {name: len(places) for name, places in self._places.items()}
-        return speaking.stance(counts, lure=self.lure, text=self._fields[0].folded.text)
+        return speaking.stance(counts, lure=self.lure, invites=self.invites, text=self._fields[0].folded.text)
 
     @cached_property
     def lure(self) -> bool:
         """Whether the speaker himself orders the reader to click, pay, install or hand over data."""
         return any(not self._said(place) for name in LURE for place in self._of([name]))
+
+    @cached_property
+    def invites(self) -> bool:
+        """Whether the speaker asks to be written to or called."""
+        return any(not self._said(place) for place in self._of(["contact.private"]))
 
     def _said(self, place: Place) -> bool:
         """Whether the words are in somebody else's mouth: within 12 syllables after "yêu cầu", "đòi", "lời hứa", or in quotation marks."""
@@ -153,8 +161,7 @@ class Look:
             return ()
         best: tuple[int, Field, int, int] | None = None
         for field in self._fields:
-            spots = sorted((p.start, p.end, i) for i, either in enumerate(names) for p in self._of(either) if p.field is field)
-            span = _narrowest(spots, len(cues))
+            span = _narrowest([[(p.start, p.end) for p in self._of(either) if p.field is field] for either in names])
             if span and (best is None or span[1] - span[0] < best[0]):
                 best = (span[1] - span[0], field, *span)
         if best is None or best[0] > SYLLABLE * syllables:
@@ -189,23 +196,25 @@ def _marks(found: Iterable[tuple[str, Place]]) -> tuple[Evidence, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start, mark.end, mark.why)))
 
 
-def _narrowest(spots: Sequence[tuple[int, int, int]], kinds: int) -> tuple[int, int] | None:
-    """Start and end of the narrowest stretch that holds a spot of every kind; spots are (start, end, kind) by start."""
+def _narrowest(kinds: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
+    """Start and end of a narrow stretch that holds a spot of every kind, none overlapping another: the same words count once.
+
+    Around every spot of the rarest kind the nearest free spots of the others are taken, rarer kinds first.
+    """
+    ordered = sorted(kinds, key=len)
     best: tuple[int, int] | None = None
-    latest: dict[int, tuple[int, int]] = {}
-    for start, end, kind in spots:
-        latest[kind] = (start, end)
-        if len(latest) == kinds and _apart(latest.values()):
-            span = min(s for s, _ in latest.values()), max(e for _, e in latest.values())
+    for start, end in ordered[0][:SPOTS]:
+        taken = [(start, end)]
+        for spots in ordered[1:]:
+            free = [spot for spot in spots[:SPOTS] if all(spot[1] <= one[0] or one[1] <= spot[0] for one in taken)]
+            if not free:
+                break
+            taken.append(min(free, key=lambda spot: max(spot[1], end) - min(spot[0], start)))
+        else:
+            span = min(s for s, _ in taken), max(e for _, e in taken)
             if best is None or span[1] - span[0] < best[1] - best[0]:
                 best = span
     return best
-
-
-def _apart(spots: Iterable[tuple[int, int]]) -> bool:
-    """Whether no two stretches overlap: the same words count once, whatever families they belong to."""
-    ordered = sorted(spots)
-    return all(one[1] <= other[0] for one, other in pairwise(ordered))
 
 
 def _close(text: str, end: int, start: int, syllables: int = 2) -> bool:

@@ -43,8 +43,7 @@ CUES = {
         "nha mang|vien thong|thue bao", "so lien lac(?: dien tu)?", "y te hoc duong", "phong y te", "buu dien", "buu pham", "buu cuc",
         "hai quan", "truong (?:yeu cau|hoc thong bao)", "bac si truc", "cong ty (?:dien|nuoc|cap nuoc|vien thong)",
         "vnpt|viettel|mobifone|vinaphone|fpt", "sim (?:chinh chu|cua ban|se)",
-        "giao hang (?:tiet kiem|nhanh)|shipper|don hang cua (?:ban|chi|anh)|ghtk|ghn|viettel post",
-        "truong hoc|nha truong|giao vien chu nhiem", "benh vien", "gas|khi dot",
+        "giao hang (?:tiet kiem|nhanh)|shipper|don hang cua (?:ban|chi|anh)|ghtk|ghn|viettel post", "gas|khi dot",
     ),
     "data.auth": (
         "(?:cap nhat|xac thuc|xac minh|dinh danh|kich hoat|dong bo|chuan hoa)<w> (?:tai|qua|bang|theo|lai|trong|muc 2|ngay|truoc|"
@@ -81,7 +80,7 @@ CUES = {
         "no (?:tien|cuoc|phi|thue|xau|dien|nuoc)", "lien quan (?:den )?(?:vu|duong day|rua tien|ma tuy|to chuc|vu an)", "rua tien|ma tuy",
         "giu bi mat|khong duoc noi|khong noi voi ai", "ngay lap tuc|khan (?:cap|truong)|gap", "neu (?:khong|ko|k)",
         r"truoc (?:ngay|\d|khi)", r"trong (?:vong )?\d+ ?(?:h|gio|phut|p)", "han (?:cuoi|chot|nop)",
-        "ngung (?:cung cap|dich vu|hoat dong)", "giao dich (?:la|bat thuong|dang ngo|loi)", "het han", "chan|khoa", "mat (?:tien|quyen)",
+        "ngung (?:cung cap|dich vu|hoat dong)", "giao dich (?:la|bat thuong|dang ngo|loi)", "het han", "mat (?:tien|quyen)",
         "hoan (?:tien|thue)|duoc nhan",
     ),
 }  # fmt: skip
@@ -94,17 +93,17 @@ UNLIKE = {
 }  # fmt: skip
 WHEN = (
     ("office", "data.secret", "reader|threat|click|contact"),
-    ("office", "click.site", "threat|urgency|data|demand", "-proper.notice"),
-    ("office", "click", "threat|urgency", "reader", "-proper.notice"),
-    ("office", "click.link", "data|demand", "reader", "-proper.notice"),
-    ("office.state|office.utility", "click.app", "contact|data|threat|reader", "-proper.notice"),
-    ("office", "demand.auth|demand.account", "threat", "reader", "-proper.notice"),
-    ("office", "demand.account", "threat|urgency", "-proper.notice"),
-    ("office", "data.auth", "threat|urgency|demand", "contact", "reader", "-proper.notice"),
-    ("office.state", "data.auth", "contact", "reader", "-proper.notice"),
-    ("office.bank|office.utility", "threat", "contact.phone", "-proper.notice"),
-    ("office.state", "data.papers", "demand|click", "reader", "-proper.notice"),
-    ("office.utility", "threat", "demand|click", "-proper.notice"),
+    ("office", "click.site", "threat|urgency|data|demand", "-proper"),
+    ("office", "click", "threat|urgency", "reader", "-proper"),
+    ("office", "click.link", "data|demand", "reader", "-proper"),
+    ("office.state|office.utility", "click.app", "contact|data|threat|reader", "-proper"),
+    ("office", "demand.auth|demand.account", "threat", "reader", "-proper"),
+    ("office", "demand.account", "threat|urgency", "-proper"),
+    ("office", "data.auth", "threat|urgency|demand", "contact", "reader", "-proper"),
+    ("office.state", "data.auth", "contact", "reader", "-proper"),
+    ("office.bank|office.utility", "threat", "contact.phone", "-proper"),
+    ("office.state", "data.papers", "demand|click", "reader", "-proper"),
+    ("office.utility", "threat", "click|demand.account|contact.phone", "-proper"),
 )
 
 

@@ -164,8 +164,8 @@ CUES: Mapping[str, Sequence[str]] = {
     "proper.open": (
         "(?:giay phep|ma so thue|mst|gphd|gpkd|giay chung nhan|xnqc|so cong bo)",
         "(?:khong|ko|k|chua bao gio)<w> (?:thu|nhan|mat|ton|lay|doi)<w> (?:phi|tien|khoan|dong|coc)",
-        "(?:tai|qua|den|o|ra|toi|len|ghe|gap)<w> (?:quay|tru so|cua hang|chi nhanh|nha may|van phong|xuong|phuong|truc tiep|"
-        "bo phan mot cua|tram y te|co quan|ngan hang|bv|benh vien|cong chung|phong giao dich)",
+        "(?:tai|qua|den|o|ra|toi|len|ghe|gap)<w> (?:quay|tru so|cua hang|chi nhanh|nha may|van phong|xuong|truc tiep|"
+        "bo phan mot cua|tram y te|cong chung|phong giao dich)",
         "(?:hop dong|bhxh|bao hiem xa hoi|hoa don|phieu thu|bien lai)<w> (?:vat|lao dong|day du|do|theo|co dau|tai quay|ngay|"
         "tu thang|cho|rieng)|xuat hoa don|dong (?:du )?(?:bao hiem|bhxh)|co hoa don|co hop dong|viet phieu thu",
         "phong van (?:truc tiep|tai)|niem yet|cong khai tai|kiem tra (?:hang|roi)<w> (?:tra|thanh toan|nhan)|ship cod|nhan hang kiem tra",
@@ -201,7 +201,8 @@ UNLIKE: Mapping[str, str] = {
     "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ",
     "demand.account": "góm|gồm|chuyện|chuyên|nốp",
     "contact.private": (
-        "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời"
+        "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời|"
+        "để so|so sánh|so với|cho thấy"
     ),
     "click.link": "nhân|nhẫn|nhận|^ăn|^án|ấn độ|^ân|^ẩn|mợ|mờ|tài |tải trọng",
     "click.app": "cái|cãi|cải|tài|tại|tãi",

@@ -95,6 +95,9 @@ WHEN = (
     ("prize", "click.link|click.gift", "urgency|data.papers", "-proper"),
     ("prize", "data.papers", "click|urgency|share", "-proper"),
     ("prize.gift|prize.won", "contact", "urgency", "-proper"),
+    ("prize", "click.link", "reader", "-proper"),
+    ("prize", "share.gift", "click.link|click.gift|contact", "-proper"),
+    ("prize", "click.site", "reader", "-proper"),
     ("prize", "click.site", "click.link|click.gift|data|share|urgency", "-proper"),
 )
 

@@ -97,7 +97,7 @@ CUES = {
         "(?:gay|bi|lam|de|thanh|la|sinh|dan toi|dan den) (?:ung thu|vo sinh|liet|tu ky|dot quy|dot tu|dong mau|chet|nao|thieu nang|"
         "cham noi|mu|diec|quai thai|di tat|teo nao|suy than|hong gan|ngu|vo kinh|mat tri nho|tu vong|nhiem doc|k)",
         "(?:vo sinh|liet|tu ky|dot tu|dong mau|quai thai)", "chet (?:nguoi|nguoi do|hang loat|tre|ca|may|3|2|5|10|nhieu)",
-        "doc (?:hai|to|chat|nhu|lam|kinh)", "chat (?:doc|bao quan|gay|cam|tay)", "thuoc doc", "bien doi gen|adn|doi gen", "tac hai",
+        "doc (?:hai|to|chat|nhu|lam|kinh)", "chat (?:doc|bao quan|gay|cam|tay)", "bien doi gen|adn|doi gen", "tac hai",
         "co giat|soc phan ve", "nam mot cho|nam liet", "giam dan so|diet chung", "thi nghiem tren|chuot bach",
         "nhiem (?:benh|doc|virus) (?:tu|do|qua)", "(?:5g|wifi|vi song) (?:gay|lam|phat tan|lay)",
         "gan chip|cay chip|chip (?:theo doi|dieu khien|trong)",
@@ -120,6 +120,10 @@ CUES = {
         r"tu choi (?:tiem|hoa tri|vac\w*)", "khong cho (?:con|tre|be|chau|no) (?:tiem|di|uong|chich)",
         "k tiem|ko tiem|khong tiem|khoi tiem",
     ),
+    "illness.vaccine": (
+        r"va[ck] ?-?(?:x|c)\w*in\w*", "vaccine?s?", r"tiem (?:hpv|cum|soi|covid|vac\w*|chung|phong|ngua)",
+        r"mui (?:hpv|vac\w*|phe cau|soi|covid|cum)",
+    ),
 }  # fmt: skip
 UNLIKE = {
     "illness.name": (
@@ -138,16 +142,19 @@ UNLIKE = {
         "cậy|gần|gán|hoa hậu|nước (?:ta|mình|ngoài|nhà|mắt|bạn|lên|lũ|sông|ngập)|đây|cáo|quả âm|đột quỵ"
     ),
     "harm.body": "chết đói|chết mê|nào|náo|nạo|mới|tới|tội|để |dễ|đè|sốc|súc",
+    "illness.vaccine": "tiệm|tiềm",
 }  # fmt: skip
 WHEN = (
     ("illness.name", "cure.sure", "remedy.folk", "-proper"),
     ("illness.name", "cure.sure", "refuse.care", "-proper"),
     ("illness.name", "cure.sure", "secrecy|share", "-proper"),
-    ("illness.jab", "harm.body", "refuse.care|share|secrecy|absolute|urgency"),
-    ("illness.jab", "harm.body", "-proper"),
+    ("illness.jab", "harm.body", "refuse|reader|secrecy|share|absolute|urgency", "-proper"),
+    ("illness.vaccine", "harm.body", "-proper"),
     ("illness.name", "remedy.folk", "refuse.care", "secrecy|share|cure|harm|reader", "-proper"),
     ("illness.name", "refuse.care", "harm.body", "remedy.folk|secrecy|share", "-proper"),
     ("illness.name", "harm.body", "secrecy|share", "-proper"),
+    ("illness", "refuse.care", "harm.body", "-proper"),
+    ("illness.name", "cure.sure", "harm.body", "remedy|secrecy|share|refuse", "-proper"),
     ("illness", "refuse.care", "secrecy|harm", "share|reader|absolute", "-proper"),
 )
 

@@ -127,11 +127,14 @@ UNLIKE = {
     "hire.call": "rành|ranh giới|rãnh|giám|cần người|kiềm|bị|viếc|nhé|tiền thật",
     "task.click": "nhịp|lương|chợt|tháo",
     "ease.job": "chị|chì|khôn",
+    "task.home": "dân|đàn|đan ",
 }  # fmt: skip
 WHEN = (
     ("hire", "demand.job|demand.deposit|demand.fee|demand.topup", "ease.job|promise.pay|contact|task|urgency|reader"),
     ("task.click|task.home", "demand", "hire|promise.pay|contact|ease.job"),
     ("task.home", "demand"),
+    ("hire.call", "demand.job|demand.deposit", "-proper"),
+    ("task.lure", "hire.call", "promise.pay|ease.job", "reader|urgency|contact", "-proper"),
     ("task.click", "promise.pay", "contact|ease.job|click", "-proper"),
     ("task.click|task.home", "hire", "promise.pay", "-proper"),
     ("task.click", "hire", "ease.job|contact", "-proper"),

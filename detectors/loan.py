@@ -52,7 +52,7 @@ CUES = {
         "ho khau|nguoi than|gap truc tiep)",
         "chi can (?:cmt|cmnd|so dien thoai|ho khau|bang lai|so|zalo|ten|facebook|dien thoai|chu ky)", "no (?:chu y|nhom)",
         "cic (?:xau|do)", "no xau", "bao no xau", "lai suat (?:thap|0|uu dai|chi)", r"lai (?:0|re|chi tu|tu \d)", "0 ?%",
-        "khong (?:lai|phi)", "de dang", "ai cung vay duoc", "tuoi tu 18", "(?:tu )?18 (?:den|tuoi)", "moi doi tuong",
+        "khong (?:lai|phi)", "ai cung vay duoc", "tuoi tu 18", "(?:tu )?18 (?:den|tuoi)", "moi doi tuong",
     ),
     "promise.payout": (
         "giai ngan", "(?:nhan|ra|co|lay|cam) (?:tien|xeng|xien|luon)<w> (?:lien|ngay|trong|sau|nhanh|nong|ve tay)",
@@ -76,7 +76,7 @@ CUES = {
     ),
 }  # fmt: skip
 UNLIKE = {
-    "offer.loan": "vậy|váy|vây|vẫy|vầy|vảy|cấm|gộp|gốp|đạo|dao|đảo|hộ chiếu",
+    "offer.loan": "vậy|váy|vây|vẫy|vầy|vảy|cấm|gộp|gốp|đạo|dao|đảo|hộ chiếu|tiện dụng|tiền dùng",
     "need.cash": "vậy|kết|kẹt xe|kẹt quá|nổ|ốp",
     "ease.loan": "lại|lái|lai|chưa từng vậy|bảo|báo|giày|giây",
     "promise.payout": "lấy chồng|đưa con|gộp|chở|cặp",
@@ -85,6 +85,9 @@ UNLIKE = {
 WHEN = (
     ("offer.loan", "ease.loan", "-proper"),
     ("offer.loan", "promise.payout", "contact|click|reader", "-proper"),
+    ("offer.loan", "contact", "reader|need.cash", "-proper"),
+    ("offer.loan", "promise.payout", "urgency|absolute|need.cash", "-proper"),
+    ("ease.loan", "promise.payout", "need.cash|urgency", "-proper"),
     ("offer.loan", "need.cash", "contact|click", "-proper"),
     ("offer.loan", "contact", "absolute", "-proper.notice"),
     ("offer.loan", "contact.phone", "-proper"),

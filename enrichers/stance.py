@@ -23,6 +23,9 @@ CUES: Mapping[str, Sequence[str]] = {
         "can than", "(?:ne|tranh) (?:gap|xa|ra|lien|ho|giup|ngay|nhe|nha)", "tranh xa", "quay xe", "cup may", "chua kiem chung",
         "phat tin canh bao", "link (?:la|gia|lua)", "trang gia", "trai phap luat", "trai phep", "bat hop phap",
         "de nghi (?:ba con|nguoi dan|gia dinh|phu huynh|moi nguoi|cac ho)",
+        "(?:dung|dung co|cho co) (?:bam|tin|nap|click|ck|coc|dinh|dien|ham|dai|tham|nghe loi|lam theo|tai ve|tiep tay)", "de lua",
+        "dinh bay", "sap bay", "may (?:cai|con|doi|tro|nick|trang|app) (?:nay|do) (?:la|toan|lua)", "canh tinh",
+        "nham (?:vao|toi|lua|chiem)",
     ),
     "hint.warn": (
         "luu y", "chu y",
@@ -42,13 +45,19 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:k|ko|chang|lam gi|dau|hong) co (?:chuyen|vu|chuong trinh)", "(?:khong|ko|k) (?:chinh xac|dung su that|phai cua)",
         "bia (?:chuyen|dat|hoan toan|ra|dat)", "(?:la|do) bia",
         "(?:tin|bai|hinh|anh|clip|video|thong tin|van ban|noi dung)(?: (?:nay|do|kia|tren))? (?:sai|bia|gia|cu|cat ghep|xuyen tac|"
-        "khong dung|da cu|chup tu|lay tu|bi cat|bi ghep|do ai)",
+        "khong dung|da cu|chup tu|bi cat|bi ghep|do ai)",
         "cat ghep", "xuyen tac", "thuc hu", "(?:khong|ko) lien quan", "hoan toan (?:sai|bia|khong|la bia)",
         "(?:khong|ko|k) thuoc (?:cong ty|ve|don vi|ben)", "xin noi ro", "khang dinh (?:khong|day|tin|thong tin|viec|chua)",
         "lam (?:ro|gia)", "khong he (?:co|to chuc|tuyen|phat|keu goi|ban)",
         "chua (?:tung|he) (?:co|cong bo|phat|to chuc|dang|ban|keu goi|nghe)",
         "khong (?:to chuc|tuyen|keu goi|ban hanh|phat hanh|chi tra|cap) (?:bat ky|chuong trinh|qua|ai|qua mang|nao)", "kiem chung",
         "phan bac", "phu nhan", "co (?:nut|vo|sap|chet|ai|thay|mat)(?: gi)? dau",
+        "(?:ben|don vi|cong ty|truong|benh vien|ngan hang|hang|shop|trang|page|xa|phuong|quan) (?:em|minh|toi|chung toi|tui|"
+        "nay)? ?(?:khong|ko|k|chua) (?:co|he|tuyen|ban|thu|to chuc|lien quan|keu goi|nhan|cap|phat|dang)",
+        "(?:khong|k|ko) (?:he )?(?:co|phai) (?:that|dau|chuyen do|thong tin|vu)",
+        "hieu lam|hieu sai|noi sai|sai be bet|lao toet|xao|bia ra|bo lao", "tin nay (?:sai|gia|cu|khong)",
+        "da (?:dinh chinh|bac bo|lam ro|xac minh|phu nhan|len tieng)", "len tieng", "khong (?:dung|chinh xac|co can cu|xac thuc|co that)",
+        "lam gi co", "co (?:dau|gi dau) ma", "nghe (?:don|ai noi) (?:bay|linh tinh|tam bay)",
     ),
     "hint.debunk": (
         "su that (?:la|thi)", "khang dinh", "thua nhan", "dau co", "dau ra", "gi dau", "lam gi co",
@@ -70,6 +79,12 @@ CUES: Mapping[str, Sequence[str]] = {
         "bi (?:can|cao|hai)", "nghi (?:can|pham)", "linh an", "chiem doat", "giai cuu",
         "(?:bao|dai|vtv|thoi su|tivi|truyen hinh|ban tin)<w> (?:dang|dua|noi|dua tin|len|vua dua|bao)", "quan ly thi truong",
         "khai (?:nhan|nop|tai)", "vu an", "chuyen an", "cao trang", "phien (?:toa|xet xu|xu)", "ban an", "an (?:tu|phat)",
+        "(?:cong an|canh sat|bien phong|quan ly thi truong|co quan chuc nang|luc luong chuc nang|thanh tra)<w> (?:bat|vua|da|dang|"
+        "phat hien|thu giu|kham xet|triet pha|xu phat|lam ro|tam giu|kiem tra|khoi to|ap|dot kich)",
+        r"(?:hai|ba|bon|nam|nhom|mot|\d+) (?:doi tuong|nguoi|thanh nien|phu nu|nghi pham|bi can|bi cao) (?:bi|da|vua)", "muc an",
+        "lua dao chiem doat", "dieu tra (?:mo rong|lam ro|vu)", "mo rong (?:dieu tra|vu an|chuyen an)",
+        "theo (?:thong tin|ghi nhan|tin tu|quy dinh|nghi dinh|cong bo|du bao|so lieu|tong cuc|cuc|ong|ba)",
+        "hop bao|nguon tin|phong vien|ghi nhan|thong ke", r"(?:nghe|thay) (?:bao|dai|tivi|thoi su|loa)(?: \w+)? (?:noi|dua|dang|doc)",
     ),
     "hint.report": (
         "cho biet", "cho hay", "cong bo", "xu phat", "thanh tra", "doi tuong", "thu giu", "phong toa", "luc luong",
@@ -90,6 +105,10 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:dung|khong ai|cho) (?:ai )?(?:dai|nhu minh|nhu toi|nhu em|nhu tui|nhu nha)", "tien mat tat mang",
         "ngu qua|dai qua|dai dot|tai minh ngu|trach minh", "khoc (?:muon|1|mot|qua|luon|khong|het|rong|sung)",
         "xin ke|ke lai|ke ra|chia se lai", "lo (?:bam|tin|chuyen|coc|nap|nhap|vay|mua|dong)", "bi lua",
+        "bi (?:dinh|lua|boc lot|chiem|hack|mat|rut|tru)", "mat ca (?:von|goc|chi)", "tien (?:mat|bay|di) (?:het|sach|mau|luon|tong)",
+        "(?:em|minh|toi|tui|e|mk|t|me|bo|ba) (?:vua|moi|cung|tung|da|lo) (?:bi|dinh|mat|chuyen|nap|coc|mua|tin|dong|vay)",
+        "canh ngo|ai cung canh", "chua thay (?:hang|tien|dau|gi|ai)", "dong (?:tien )?(?:xong|roi) (?:no|thi|la|im|mat|chan)",
+        "khong (?:lay|rut|doi) (?:lai )?duoc", "tro trang|no nan|vo no|ban (?:nha|xe|dat|bo|trau|vang) (?:tra|de tra)",
     ),
     "hint.victim": (
         "(?:no|han|ho|chung|tui no|bon no|bon nay|tui nay|ong ta|ong|ba|y) (?:bao|keu|bat|doi|noi|doa|du|hua|ep|rut|lua|chan|lay|"
@@ -111,7 +130,11 @@ CUES: Mapping[str, Sequence[str]] = {
         "roi|cho|chi|v)",
         "check (?:giup|ho|dum|gium|dum)", "(?:that|thiet|real) hay (?:gia|fake|lua|xao|la)",
         "hay(?: la| lai)? (?:lua|fake|xao|bay|quang cao|cau|bat|cu lua|gia)", "tu van (?:giup|cho|voi)", "giai dap",
-        "xin (?:nguon|y kien|tu van|loi khuyen|review|kinh nghiem)", "ai biet",
+        "xin (?:nguon|y kien|tu van|loi khuyen|review|kinh nghiem)", "ai biet", "xin (?:phep )?(?:an danh )?hoi", "xin y kien",
+        "cho em xin y kien", "phai lua(?: dao)?(?: khong| ko| k)", "lua dao (?:khong|ko|k)", "co (?:bi )?sao khong", "co nen",
+        "(?:legit|uy tin|that|on|tot) (?:k|ko|khong|hong) (?:v|vay|a|mn|moi nguoi|cac bac|z|ad|ca nha)",
+        "ai (?:lam|mua|vay|choi|dung|di|xai|o|hoc)<w> (?:roi|chua)", "moi nguoi (?:giup|tu van|cho em)",
+        "nho (?:moi nguoi|cac bac|ac|ae|mn) (?:tu van|xem|check|giup|kiem tra)",
     ),
     "hint.ask": (
         "(?:khong|ko|k|hong|hok|hem|khum|chua) (?:a|vay|nhi|ta|cac bac|moi nguoi|mn|ba con|ca nha|cac me|may ban|v|z|the|ha|"
@@ -132,6 +155,12 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:cham|lag|te|chan|do|met|buc|kho|xau|dat|vo van|bat cap|phien|vo ly|uc che|hay|nhanh|on) (?:qua|that|ghe|vl|vai|the|"
         "thiet|vay|xiu|lam|hon)",
         "ngua mat|met tim|bat tien|rom ra|phien ha|thoi buoi", "y kien (?:rieng|ca nhan)|suy nghi (?:rieng|ca nhan)|ca nhan toi",
+        "(?:minh|toi|em|tui) (?:van|chi|rat|khong) (?:thay|thich|mong|nghi|tin|hieu|so)",
+        "(?:thay|nghe) (?:ma|cung|thuong|toi|buon|chan|ngan|met)", "dep (?:het|di|luon)",
+        "(?:nha nuoc|co quan|chinh quyen|xa|phuong|nganh|fb|facebook|truong|bo|so|ban quan ly|hang) (?:nen|phai|can|lam an)",
+        "thoi (?:dai|gian|buoi) (?:nay|bay gio)",
+        "(?:gia|dich vu|app|web|phan mem|thai do|chat luong)<w> (?:te|chan|kem|dat|cham|lom|qua dat|lag)",
+        "(?:that )?(?:that vong|buc minh|kho chiu|phien phuc|vo ly|dang trach|dang buon|dang tiec)", "ai cung (?:muon|biet|the|vay)",
     ),
     "hint.opinion": (
         "noi that|noi thiet|that su|thuc su|noi thang",
@@ -170,6 +199,7 @@ CUES: Mapping[str, Sequence[str]] = {
         "trang kia|page kia|bai kia|ho) (?:bao|keu|bat|doi|noi|yeu cau|du|hua|ep|lua|goi|gui|chan|lay|dang|moi|thu|rut|ghi|lap|"
         "tu xung|se|dua|gia)",
         "yeu cau|doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|gia mao|xung la",
+        "bat (?:dien|dong|nap|nop|chuyen|coc|nhap|cai|chup|share|mua|ung|phai|minh|em|tui|dang|quet)",
     ),
     "scope.no": (
         "khong", "ko", "k", "hok", "hong", "chang", "cha", "dung", "cho", "chua", "khoi", "khong he", "dau", "nghiem cam",
@@ -179,6 +209,10 @@ CUES: Mapping[str, Sequence[str]] = {
         "yeu cau", "doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung", "loi hua", "loi moi", "loi nhan",
         "thu doan", "chieu", "bai dang", "rao", "tin nhan", "cuoc goi", "doa", "mao danh", "gia danh", "goi la", "hinh thuc", "hanh vi",
         "kich ban",
+    ),
+    "scope.others": (
+        "(?:ai|ban nao|nhung ai|mn|moi nguoi|nan nhan|anh chi nao|ba con nao|bac nao|cac bac|nguoi)<w> bi (?:lua|gat|treo|mat|scam|"
+        "khoa|ket|hack)",
     ),
 }  # fmt: skip
 UNLIKE = {
@@ -197,36 +231,38 @@ _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", 
 """Where two stances weigh the same the earlier stands: it silences more."""
 
 
-def stance(cues: Mapping[str, int], *, lure: bool, text: str) -> Stance:
-    """The stance, from the number of cues of each family; `lure` tells whether the speaker himself orders the reader to act."""
+ACTS = frozenset(
+    {"contact", "demand", "promise", "ease", "prize", "click", "data", "urgency", "task", "hire", "game", "threat", "offer", "absolute"}
+)
+"""Groups of cues with which somebody offers or demands; two of them at least make an offer."""
+
+SAID, HINTED, LURE, INVITED, OFFERED, THIRD, ENOUGH = 3, 1.5, 1, 2, 1, 2, 1
+"""What a cue is worth: one that carries a stance, one that strengthens it; a lure, an invitation, an offering word, a third person who acts
+(taken off); and the weight a stance needs. Found by search over our own sentences."""
+
+
+def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> Stance:
+    """The stance, from the number of cues of each family.
+
+    `lure`: the speaker himself orders the reader to click, pay, install or hand over data; `invites`: to get in touch with him.
+    """
     weight = {name: _weight(cues, name.lower()) for name in _RANK}
-    weight["JOKE"] += 2 * bool(_LAUGH.search(text))
+    weight["JOKE"] += SAID * bool(_LAUGH.search(text))
     weight["ASK"] += text.rstrip().endswith("?")
+    weight["VICTIM"] -= SAID * cues.get("scope.others", 0)
     best = max(_RANK, key=lambda name: weight[name])
-    offer = _offer(cues, lure)
-    if offer > weight[best]:
+    if _offer(cues, lure, invites) > weight[best]:
         return "PROMOTE"
-    return best if weight[best] >= 2 else "NONE"
+    return best if weight[best] >= ENOUGH else "NONE"
 
 
-def _weight(cues: Mapping[str, int], name: str) -> int:
+def _weight(cues: Mapping[str, int], name: str) -> float:
     said, hints = cues.get(f"says.{name}", 0), cues.get(f"hint.{name}", 0)
-    return 2 * min(3, said) + min(2, hints) if said else hints // 2
+    return SAID * min(3, said) + HINTED * min(2, hints) if said else hints // 2
 
 
-def _offer(cues: Mapping[str, int], lure: bool) -> int:
-    groups = {family.partition(".")[0] for family in cues} & {
-        "contact",
-        "demand",
-        "promise",
-        "ease",
-        "prize",
-        "click",
-        "data",
-        "urgency",
-        "task",
-        "hire",
-        "game",
-        "threat",
-    }
-    return (len(groups) + 2 * lure + min(2, cues.get("says.offer", 0)) - 2 * cues.get("says.third", 0)) if len(groups) > 1 else 0
+def _offer(cues: Mapping[str, int], lure: bool, invites: bool) -> float:
+    groups = ACTS.intersection(family.partition(".")[0] for family in cues)
+    if len(groups) < 2:
+        return 0
+    return len(groups) + LURE * lure + INVITED * invites + OFFERED * min(2, cues.get("says.offer", 0)) - THIRD * cues.get("says.third", 0)
