@@ -14,8 +14,15 @@ from tinwatch.settings import SettingError, Settings, sqlite_path
 def make_index(settings: Settings) -> Index:
     """The index of `TINWATCH_INDEX`, not opened yet."""
     url = settings.index_url
+    if url.startswith(("http://", "https://")):
+        from search.elastic import ElasticIndex  # half a second that only those who use it should wait for
+
+        try:
+            return ElasticIndex(url, fold=canon)
+        except ValueError as error:
+            raise SettingError(f"TINWATCH_INDEX: {error}") from None
     if not url.startswith("sqlite:///"):
-        raise SettingError(f"TINWATCH_INDEX={url}: this version has the embedded index only (sqlite:///path)")
+        raise SettingError("TINWATCH_INDEX: starts with none of sqlite:///, http://, https://")
     path = sqlite_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     return SqliteIndex(path, fold=canon)

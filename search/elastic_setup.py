@@ -1,0 +1,71 @@
+"""The indices in Elasticsearch: versioned, behind aliases, with the mappings in `mappings/`."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from elasticsearch import ApiError, NotFoundError
+
+from search.elastic_client import Client, kind, reason_of
+from search.sqlite_file import Unusable
+
+VERSION = 1
+"""Of the mappings; a change that is more than a new field makes a new one, and a new index."""
+
+KINDS = ("documents", "alerts", "pages")
+
+
+def alias(prefix: str, kind: str) -> str:
+    """The name everyone reads and writes by."""
+    return f"{prefix}-{kind}"
+
+
+def mapping(kind: str) -> dict[str, Any]:
+    """Settings and mappings of an index of this kind."""
+    made: dict[str, Any] = msgspec.json.decode((files("search") / "mappings" / f"{kind}.json").read_bytes())
+    return made
+
+
+async def prepare(client: Client, prefix: str, *, shards: int) -> None:
+    """Create what is missing; any number of processes may do it at once. Raises Unusable where other data is in the way."""
+    await asyncio.gather(*(_prepare(client, prefix, kind, shards) for kind in KINDS))
+
+
+async def _prepare(client: Client, prefix: str, kind: str, shards: int) -> None:
+    name = alias(prefix, kind)
+    if not await _there(client, name, kind):
+        await _create(client, name, kind, shards)
+        await _there(client, name, kind)  # another process, of another version, may have been faster
+
+
+async def _there(client: Client, name: str, kind: str) -> bool:
+    """Whether the alias leads to an index that this code can use."""
+    try:
+        indices: dict[str, Any] = (await client.indices.get(index=name, features=["aliases", "mappings"])).body
+    except NotFoundError:
+        return False
+    for index, about in indices.items():
+        meta = about["mappings"].get("_meta", {})
+        if name not in about["aliases"] or meta.get("tinwatch") != kind:
+            raise Unusable(f"{name} in Elasticsearch is an index of another program ({index}): choose another prefix (?prefix=NAME)")
+        if meta["version"] > VERSION:
+            raise Unusable(f"{index} was made by a newer tinwatch (mapping {meta['version']}, this one knows {VERSION}): update tinwatch")
+    return True
+
+
+async def _create(client: Client, name: str, kind_: str, shards: int) -> None:
+    made = mapping(kind_)
+    settings = {"index": {**made["settings"]["index"], "number_of_shards": shards if kind_ == "documents" else 1}}
+    try:
+        await client.indices.create(
+            index=f"{name}-v{VERSION}", settings=settings, mappings=made["mappings"], aliases={name: {"is_write_index": True}}
+        )
+    except ApiError as error:
+        if kind(error) == "resource_already_exists_exception":
+            return
+        if error.status_code == 400:
+            raise Unusable(f"Elasticsearch cannot make the index {name}-v{VERSION}: {reason_of(error.body)}") from None
+        raise
