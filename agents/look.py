@@ -95,7 +95,7 @@ class Look:
         """Whether the words as written mean something else that folds to the same letters."""
         unlike = self._unlike[hit.family]
         if field.written:
-            return bool(unlike.search(field.written, hit.start, hit.end))
+            return bool(unlike.search(field.written[hit.start : hit.end]))
         start, end = field.folded.origin("joined", hit.start, hit.end)
         return bool(unlike.search(unicodedata.normalize("NFC", field.folded.text[start:end]).lower()))
 

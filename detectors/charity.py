@@ -28,7 +28,7 @@ CUES = {
         "(?:ung thu|benh nang|bai liet|mu loa|bi tai nan|chay nha|mat het|nam vien|nam mot cho|suy than|viem co tim|nguy kich|cuu tro)",
         "(?:khong|ko|k) (?:co tien|du tien|nguoi than|noi nuong tua|con gi an)", "het (?:tien|duong|cach)",
     ),
-    "demand.alms": (
+    "appeal.alms": (
         "(?:ung ho|quyen gop|donate|gop tien|phat tam|tu thien|cung duong|cuu giup|hao tam|manh thuong quan|long hao tam|nha hao tam)",
         "xin (?:moi nguoi|cong dong|ca nha|co chu|ba con|cac|cuu|giup|anh chi|chia se|mot|it|nguoi)",
         r"moi (?:nguoi|ban|ng) (?:giup |gop |ung ho |cho )?(?:<money>|\d+|mot|it|chut|vai)",
@@ -41,22 +41,22 @@ CUES = {
         "(?:xin|mong|nho|cau xin)<w> (?:giup|cuu|ung ho|thuong)", "chuyen (?:thang|ve|vao|giup|khoan)", "gui (?:ve|vao|cho|giup|tien)",
         "gop (?:mot|chut|it|suc|qua|them)",
     ),
-    "demand.each": (
+    "appeal.each": (
         "(?:xin|mong|chi can|gop|giup)<w> (?:moi|mot|tung) (?:nguoi|ban|ng)<w> <money>", "moi nguoi (?:giup|cho|gop|ung ho)<w> ?<money>",
         "moi nguoi <money><w> (?:cung|thoi|la)", r"\d+ ?(?:k|ngan|nghin) cung (?:duoc|quy)",
     ),
 }  # fmt: skip
 UNLIKE = {
     "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát",
-    "demand.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)",
+    "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)",
 }  # fmt: skip
 WHEN = (
-    ("need.case", "demand.alms", "demand.account|data.papers|click.site|click.link", "-proper"),
-    ("need.case", "demand.alms", "contact.private|demand.deposit|demand.topup", "share|urgency|absolute|reader", "-proper"),
-    ("need.case", "demand.alms", "urgency|share", "reader|absolute", "-proper"),
-    ("need.case", "demand.each", "-proper"),
-    ("need.case", "demand.alms", "prize.money|promise", "share|urgency|reader|contact", "-proper"),
-    ("demand.alms", "demand.account", "need|urgency|share", "-proper"),
+    ("need.case", "appeal.alms", "demand.account|data.papers|click.site|click.link", "-proper"),
+    ("need.case", "appeal.alms", "contact.private|demand.deposit|demand.topup", "share|urgency|absolute|reader", "-proper"),
+    ("need.case", "appeal.alms", "urgency|share", "reader|absolute", "-proper"),
+    ("need.case", "appeal.each", "-proper"),
+    ("need.case", "appeal.alms", "prize.money|promise", "share|urgency|reader|contact", "-proper"),
+    ("appeal.alms", "demand.account", "need|urgency|share", "-proper"),
 )
 
 CATCHES = (

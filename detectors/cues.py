@@ -17,6 +17,7 @@ GROUPS: Mapping[str, str] = {
     "ease": "điều kiện dễ dãi",
     "promise": "hứa hẹn tiền",
     "demand": "đòi tiền trước",
+    "appeal": "xin tiền giúp",
     "contact": "rủ liên hệ riêng",
     "click": "rủ bấm đường dẫn, cài đặt",
     "data": "xin giấy tờ, mã bí mật",
@@ -175,8 +176,7 @@ CUES: Mapping[str, Sequence[str]] = {
         "lich cap|lich tiep|lam viec tu",
     ),
     "click.site": (
-        r"[\w\-]{2,40}\.(?:example|com|vn|net|org|info|xyz|top|vip|club|online|site|shop|cc|me|ly|io|icu|live|win|bet|app|link|one|"
-        "asia|onl|tk|ml|cf|gq)",
+        r"[\w\-]{2,40}\.(?:example|com|vn|net|org|info|xyz|top|vip|club|online|site|shop|cc|icu|live|win|bet|app|link|one|asia|onl)",
         "https?", "www",
     ),
     "reader.you": (
@@ -199,7 +199,7 @@ UNLIKE: Mapping[str, str] = {
     "demand.deposit": "động|đông|dòng|đồng|cóc|cốc|chuyện|chuyên",
     "demand.fee": "động|đông|dòng|^đồng|mắt|mặt|mật|nộp đơn|phí thời|thứ|phi thuyền|phi công|phi nhân|phi lý|trá|lê ",
     "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ",
-    "demand.account": "góm|gồm|chuyện|chuyên|nốp",
+    "demand.account": "góm|gồm|chuyện|chuyên|nốp|sang vi",
     "contact.private": (
         "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời|"
         "để so|so sánh|so với|cho thấy"

@@ -232,7 +232,23 @@ _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", 
 
 
 ACTS = frozenset(
-    {"contact", "demand", "promise", "ease", "prize", "click", "data", "urgency", "task", "hire", "game", "threat", "offer", "absolute"}
+    {
+        "contact",
+        "demand",
+        "promise",
+        "ease",
+        "prize",
+        "click",
+        "data",
+        "urgency",
+        "task",
+        "hire",
+        "game",
+        "threat",
+        "offer",
+        "absolute",
+        "appeal",
+    }
 )
 """Groups of cues with which somebody offers or demands; two of them at least make an offer."""
 
