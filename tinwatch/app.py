@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import faust
 
@@ -22,11 +23,20 @@ def group_of(settings: Settings, only: tuple[str, ...] = ()) -> str:
     return settings.app_id if not chosen or set(chosen) == set(AGENTS) else "-".join((settings.app_id, *chosen))
 
 
+def _broker_options(settings: Settings, group: str) -> dict[str, Any]:
+    """What is particular to the broker."""
+    if not settings.broker_url.startswith("kafka://"):
+        return {"broker": settings.broker_url}
+    from tinwatch.kafka.driver import faust_options  # only where it is needed: it corrects Kafka's client in the whole process
+
+    return faust_options(settings, group)
+
+
 def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
     """An app that runs the agents named in `only` (all by default); without an index it only produces."""
+    group = group_of(settings, only)
     app = faust.App(
-        group_of(settings, only),
-        broker=settings.broker_url,
+        group,
         store="memory://",
         datadir=settings.home.absolute() / "faust",
         web_enabled=False,
@@ -35,6 +45,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
         stream_wait_empty=True,  # SIGTERM waits for the batch in hand, so that nothing is redone
         broker_commit_interval=0.25,
         stream_buffer_maxsize=4096,
+        **_broker_options(settings, group),
     )
     app.producer_only = index is None
     if index is not None:

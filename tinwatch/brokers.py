@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from tinwatch.broker.log import Log, Record, TopicSpec
-from tinwatch.settings import SettingError, Settings, sqlite_path
+from tinwatch.settings import SettingError, Settings, hidden, sqlite_path
 from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, POSTS, RIVER, SIGHTINGS, SIGNALS
 
 CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS)
@@ -69,8 +69,13 @@ class Embedded:
 def make_broker(settings: Settings) -> Broker:
     """The broker of `TINWATCH_BROKER`."""
     url = settings.broker_url
+    if url.startswith("kafka://"):
+        from tinwatch.kafka.address import address_of  # only where it is needed: the embedded broker starts without Kafka's client
+        from tinwatch.kafka.broker import Kafka
+
+        return Kafka(address_of(settings), tuple(topic.name for topic in CONSUMED))
     if not url.startswith("sqlite:///"):
-        raise SettingError(f"TINWATCH_BROKER={url}: this version has the embedded broker only (sqlite:///path)")
+        raise SettingError(f"TINWATCH_BROKER={hidden(url)}: expected sqlite:///path or kafka://host:port")
     path = sqlite_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     return Embedded(Log(path))

@@ -23,6 +23,12 @@ class Settings:
     home: Path = Path(".tinwatch")
     cache: Path = Path("~/.cache/tinwatch")
     broker: str = ""
+    broker_tls: bool = False
+    broker_ca: str = ""
+    broker_certificate: str = ""
+    broker_key: str = ""
+    broker_mechanism: str = "SCRAM-SHA-256"
+    member: str = ""
     index: str = ""
     app_id: str = "tinwatch"
     host: str = "127.0.0.1"
@@ -61,7 +67,7 @@ def load(environ: Mapping[str, str] = os.environ, file: Path = Path(FILE)) -> Se
     for name, schemes in (("broker", ("sqlite", "kafka")), ("index", ("sqlite", "http", "https"))):
         url = getattr(settings, name)
         if url and url.partition("://")[0] not in schemes:
-            raise SettingError(f"TINWATCH_{name.upper()}={_hidden(url)}: starts with none of {', '.join(s + '://' for s in schemes)}")
+            raise SettingError(f"TINWATCH_{name.upper()}={hidden(url)}: starts with none of {', '.join(s + '://' for s in schemes)}")
     return settings
 
 
@@ -103,7 +109,7 @@ def _convert(name: str, value: Any, kind: Any, source: str) -> Any:
         raise SettingError(f"{source}={value!r}: is not {'yes or no' if kind is bool else f'a {kind.__name__}'}") from None
 
 
-def _hidden(url: str) -> str:
+def hidden(url: str) -> str:
     """A URL without its password."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}" if rest else url

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class ServerError(Exception):
     """A server could not be fetched, started or reached; the message says what to do about it."""
+
+
+class Missing(ServerError):
+    """Java or Maven is not installed here."""

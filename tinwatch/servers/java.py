@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinwatch.servers.errors import ServerError
+from tinwatch.servers.errors import Missing
 
 ROOTS = ("/usr/lib/jvm/*", "/opt/java/*", "/opt/jdk*", "/Library/Java/JavaVirtualMachines/*/Contents/Home")
 OWN_ROOTS = (".sdkman/candidates/java/*", ".jdks/*")
@@ -31,14 +31,14 @@ class Java:
 
 
 def find_java(need: int, full: bool, what: str, environ: Mapping[str, str] = os.environ) -> Java:
-    """The newest Java that will do; ServerError says which there are when none does."""
+    """The newest Java that will do; Missing says which there are when none does."""
     found = sorted(installed(environ), key=lambda java: (-java.version, str(java.home)))
     for java in found:
         if java.version >= need and (java.full or not full):
             return java
     there = ", ".join(f"{java.version} in {java.home}" for java in found) or "none"
     kind = "JDK" if full else "Java"
-    raise ServerError(
+    raise Missing(
         f"{what} needs a {kind} {need} or newer; found: {there}. Install one (Debian: openjdk-{need}-jdk-headless) or set JAVA_HOME."
     )
 

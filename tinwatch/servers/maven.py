@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tinwatch.servers.errors import ServerError
+from tinwatch.servers.errors import Missing, ServerError
 
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 Say = Callable[[str], None]
@@ -20,7 +20,7 @@ def fetch(goal: str, options: Iterable[str], repository: Path, what: str, megaby
     """Run one goal of Maven's dependency plugin; everything it loads goes to `repository`, not to the user's own."""
     maven = shutil.which("mvn")
     if maven is None:
-        raise ServerError(f"fetching {what} needs Maven: install it (Debian: apt-get install maven) and try again")
+        raise Missing(f"fetching {what} needs Maven: install it (Debian: apt-get install maven) and try again")
     repository.mkdir(parents=True, exist_ok=True)
     command = [maven, "-B", "-C", "-ntp", f"{PLUGIN}:{goal}", *options, f"-Dmaven.repo.local={repository}"]
     before = _megabytes(repository)

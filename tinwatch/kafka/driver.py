@@ -1,0 +1,76 @@
+"""Faust's own Kafka driver with three corrections, under its usual name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import faust
+from aiokafka.codec import has_zstd
+from faust.transport.drivers import TRANSPORTS
+from faust.transport.drivers import aiokafka as stock
+
+from tinwatch.kafka import pace
+from tinwatch.kafka.address import address_of
+from tinwatch.settings import Settings
+
+WAIT = 100
+"""Milliseconds that a fetch may wait at the broker. A partition that was not in the fetch under way waits for it to return: with Faust's
+1,500 an alert could be a second late."""
+
+
+class Thread(stock.AIOKafkaConsumerThread):  # type: ignore[misc, unused-ignore]
+    """Fetches that do not hold up the others."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = WAIT  # noqa: SLF001 - Faust has no setting for it
+        return consumer
+
+
+class Consumer(stock.Consumer):  # type: ignore[misc, unused-ignore]
+    def _new_consumer_thread(self) -> Thread:
+        return Thread(self, loop=self.loop, beacon=self.beacon)
+
+
+class Producer(stock.Producer):  # type: ignore[misc, unused-ignore]
+    """A send that is repeated after a lost answer stands in the topic once."""
+
+    def _settings_extra(self) -> dict[str, Any]:
+        return {**super()._settings_extra(), "enable_idempotence": True}
+
+
+class Transport(stock.Transport):  # type: ignore[misc, unused-ignore]
+    Consumer = Consumer
+    Producer = Producer
+
+
+def install() -> None:
+    """Make this the driver of `kafka://` in this process."""
+    pace.install()
+    TRANSPORTS.aliases["kafka"] = f"{__name__}:Transport"
+
+
+def faust_options(settings: Settings, group: str) -> dict[str, Any]:
+    """What a Faust app on Kafka is made with."""
+    install()
+    address = address_of(settings)
+    options: dict[str, Any] = {
+        "broker": [f"kafka://{server}" for server in address.servers],
+        "topic_allow_declare": False,  # the river is created before any worker starts, with its own retention
+        # After kill -9 the partitions lie idle so long, unless the worker has a name under which it takes them up again at once.
+        "broker_session_timeout": 8.0,
+        "broker_heartbeat_interval": 2.0,
+        "broker_request_timeout": 30.0,
+        "consumer_group_instance_id": f"{group}-{settings.member}" if settings.member else None,
+        "producer_acks": -1,
+        "producer_linger": 0.002,
+        "producer_request_timeout": 120.0,
+        "producer_compression_type": "zstd" if has_zstd() else None,
+    }
+    if address.user:
+        options["broker_credentials"] = faust.SASLCredentials(
+            username=address.user, password=address.password, mechanism=address.mechanism, ssl_context=address.tls
+        )
+    elif address.tls:
+        options["ssl_context"] = address.tls
+    return options

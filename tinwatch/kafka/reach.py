@@ -1,0 +1,66 @@
+"""Whether Kafka can be reached, and if not, why, in one sentence that names the setting."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+
+from aiokafka.conn import create_conn
+from aiokafka.errors import (
+    AuthenticationFailedError,
+    IllegalSaslStateError,
+    KafkaError,
+    SaslAuthenticationFailed,
+    UnsupportedSaslMechanismError,
+)
+
+from tinwatch.broker.errors import BrokerError
+from tinwatch.kafka.address import Address
+
+PATIENCE = 5.0
+"""Seconds for one server to answer."""
+
+
+class Unreachable(BrokerError):
+    """No server of the address lets us in."""
+
+
+async def reach(address: Address) -> None:
+    """Returns when one server answers and lets us in; Unreachable says of each why not."""
+    problems: dict[str, None] = {}
+    for host, port in address.hosts:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                connection = await create_conn(host, port, request_timeout_ms=int(PATIENCE * 1000), **address.login)
+        except (OSError, KafkaError, TimeoutError) as error:
+            problems[f"{host}:{port} {_reason(error, address)}"] = None
+        else:
+            connection.close()
+            return
+    raise Unreachable(f"{address}: {'; '.join(problems)}")
+
+
+def _reason(error: BaseException, address: Address) -> str:
+    """What went wrong; never the error's own text where it could repeat what we sent."""
+    if isinstance(error, AuthenticationFailedError | SaslAuthenticationFailed):
+        return f"refuses this user or password (user {address.user})"
+    if isinstance(error, UnsupportedSaslMechanismError | IllegalSaslStateError):
+        return f"does not take {address.mechanism} here: set TINWATCH_BROKER_MECHANISM, or leave user and password out"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"shows a certificate that is not trusted ({error.verify_message}): set TINWATCH_BROKER_CA to the file of its authority"
+    if isinstance(error, ssl.SSLError) or (isinstance(error, ConnectionResetError) and address.tls):
+        return "does not speak TLS with us: use its TLS port, or unset TINWATCH_BROKER_TLS and TINWATCH_BROKER_CA"
+    if isinstance(error, socket.gaierror):
+        return "is not a known host"
+    if isinstance(error, ConnectionRefusedError):
+        return "has nothing that listens"
+    if isinstance(error, TimeoutError):
+        return f"does not answer as a Kafka within {PATIENCE:.0f} s"
+    if isinstance(error, KafkaError | ConnectionError):
+        wanted = (
+            "TLS (TINWATCH_BROKER_TLS, TINWATCH_BROKER_CA)" if address.tls is None else "a client certificate (TINWATCH_BROKER_CERTIFICATE)"
+        )
+        wanted += "" if address.user else " or user and password"
+        return f"closed the connection: it may want {wanted}, or is no Kafka"
+    return str(getattr(error, "strerror", None) or type(error).__name__)

@@ -1,0 +1,95 @@
+"""Creates the topics of the river, and tells how those that exist differ from it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import for_code
+
+from tinwatch.broker.errors import BrokerError
+from tinwatch.broker.log import TopicSpec
+from topics.river import DEAD_RETENTION, RIVER
+
+MOST_REPLICAS = 3
+EXISTS, UNKNOWN = 36, 3
+DENIED = (29, 31)
+"""Kafka's codes: topic exists, topic unknown, not authorized for the topic, for the cluster."""
+
+SPECS = (
+    *(TopicSpec(t.name, t.partitions, t.retention, t.retention is None) for t in RIVER),
+    *(TopicSpec(t.dead, 1, DEAD_RETENTION) for t in RIVER),
+)
+
+
+async def ensure(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec] = SPECS) -> list[str]:
+    """Create what is missing, change nothing that exists; each difference as one sentence."""
+    there = await partitions(admin, [spec.name for spec in specs])
+    missing = [spec for spec in specs if spec.name not in there]
+    if missing:
+        await _create(admin, missing)
+    kept = await _configured(admin, [spec.name for spec in specs if spec.name in there])
+    return [sentence for spec in specs if spec.name in there and (sentence := _difference(spec, there[spec.name], kept[spec.name]))]
+
+
+async def partitions(admin: AIOKafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
+    """How many partitions each of these topics has; those that do not exist are left out."""
+    found = {}
+    for topic in await admin.describe_topics(list(names)):
+        if topic["error_code"] == UNKNOWN:
+            continue
+        if topic["error_code"] in DENIED:
+            raise BrokerError(f"this user may not see topic {topic['topic']}: it needs Describe, Read and Write on it")
+        if topic["error_code"] and topic["error_code"] != 5:  # 5: a leader is still being chosen
+            raise BrokerError(f"topic {topic['topic']}: {for_code(topic['error_code']).__name__}")
+        found[topic["topic"]] = len(topic["partitions"])
+    return found
+
+
+async def _create(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:
+    """Create topics; another process may be doing the same at this moment."""
+    replicas = min(MOST_REPLICAS, len((await admin.describe_cluster())["brokers"]))
+    wanted = [NewTopic(spec.name, spec.partitions, replicas, topic_configs=_config(spec)) for spec in specs]
+    for name, code, *reason in (await admin.create_topics(wanted)).topic_errors:
+        if code in DENIED:
+            raise BrokerError(f"this user may not create topic {name}: it needs Create on it, or somebody else creates it")
+        if code not in (0, EXISTS):
+            raise BrokerError(f"topic {name} could not be created: {reason[0] if reason and reason[0] else for_code(code).__name__}")
+    async with asyncio.timeout(30):  # the answer comes before every broker knows of them
+        while len(await partitions(admin, [spec.name for spec in specs])) < len(specs):  # noqa: ASYNC110 - it happens in Kafka
+            await asyncio.sleep(0.1)
+
+
+def _config(spec: TopicSpec) -> dict[str, str]:
+    if spec.compact:
+        return {"cleanup.policy": "compact"}
+    return {"cleanup.policy": "delete", "retention.ms": str(_milliseconds(spec.retention))}
+
+
+def _milliseconds(retention: timedelta | None) -> int:
+    return -1 if retention is None else int(retention.total_seconds() * 1000)
+
+
+async def _configured(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str, Mapping[str, str]]:
+    """Policy and retention of each topic; nothing for one that this user may not look into."""
+    if not names:
+        return {}
+    asked = dict.fromkeys(("cleanup.policy", "retention.ms"), "")
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name, asked) for name in names]
+    found: dict[str, Mapping[str, str]] = {name: {} for name in names}
+    for answer in await admin.describe_configs(resources):
+        for _, _, _, name, entries in answer.resources:
+            found[name] = {entry[0]: entry[1] for entry in entries}
+    return found
+
+
+def _difference(spec: TopicSpec, count: int, config: Mapping[str, Any]) -> str:
+    """One sentence, empty when there is none."""
+    wanted = _config(spec)
+    differs = [f"{count} partitions (asked for {spec.partitions})"] if count != spec.partitions else []
+    differs += [f"{name}={config[name]} (asked for {wanted[name]})" for name in wanted if name in config and config[name] != wanted[name]]
+    return f"topic {spec.name} has {', '.join(differs)}" if differs else ""
