@@ -13,7 +13,7 @@ from console.desk import desk_of
 from console.evidence import Span, excerpt, marked, pieces, showable
 from console.links import openable
 from console.pages import page
-from search.port import Found
+from search.port import Found, Query
 from topics.records import BANDS, CODES, Assessed
 
 _FACETS = ("code", "band", "page", "kind", "stance")

@@ -143,7 +143,7 @@ def _prepare(family: str, pattern: str) -> tuple[bytes, list[str]]:
     """The expression, and its spellings for the squashed text.
 
     It may match more than the pattern, never less, as `re` looks again: Vectorscan 5.4.12 loses matches of patterns with optional parts
-    behind a leading `\\b`, and of some with `[a-z]{1,7}` (both reproduced alone), so boundaries and bounds of single characters are left out.
+    behind a leading `\\b`, and of some with `[a-z]{1,7}` (both reproduced alone): boundaries and bounds of single characters are left out.
     """
     try:
         tree = patterns.read(pattern)
