@@ -1,0 +1,81 @@
+"""One index's documents, alerts and pages into another, in either direction; safe to interrupt and to run again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from search.port import Index, Placed, Query, Refused
+from topics.records import Assessed, encode
+
+STEP = 500
+
+
+class Refusal(Exception):
+    """The target will not take a record that the source has; the message names it and the reason."""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """How many records there are, and the sum of their hashes: equal for the same records in any order."""
+
+    count: int = 0
+    sum: int = 0
+
+    def __add__(self, content: bytes) -> Digest:
+        return Digest(self.count + 1, (self.sum + int.from_bytes(hashlib.blake2b(content, digest_size=16).digest())) % 2**128)
+
+    def __str__(self) -> str:
+        return f"{self.count:,} {self.sum:032x}"
+
+
+async def copy(source: Index, target: Index, show: Callable[[str, int], None] = lambda what, n: None) -> None:
+    """Copy what the target lacks or has otherwise; Refusal when it will not take a record."""
+    done = 0
+    async for documents in _documents(source):
+        there = {d.post.id: d for d in await target.documents([d.post.id for d in documents])}
+        _all_taken(await target.put_documents([d for d in documents if there.get(d.post.id) != d]))
+        show("documents", done := done + len(documents))
+    done = 0
+    async for alerts in _alerts(source):
+        _all_taken(await target.put_alerts(alerts))
+        show("alerts", done := done + len(alerts))
+    _all_taken(await target.put_pages(await source.pages()))
+
+
+async def digests(index: Index) -> dict[str, Digest]:
+    """What an index holds, so that two can be compared: documents, alerts with their positions, pages."""
+    documents = alerts = pages = Digest()
+    async for found in _documents(index):
+        for document in found:
+            documents += encode(document)
+    async for placed in _alerts(index):
+        for one in placed:
+            alerts += b"%d " % one.position + encode(one.alert)
+    for page in await index.pages():
+        pages += encode(page)
+    return {"documents": documents, "alerts": alerts, "pages": pages}
+
+
+async def _documents(index: Index) -> AsyncIterator[Sequence[Assessed]]:
+    query = Query(limit=STEP)
+    while True:
+        results = await index.search(query)
+        if results.found:
+            yield [found.document for found in results.found]
+        if not results.cursor:
+            return
+        query = replace(query, cursor=results.cursor)
+
+
+async def _alerts(index: Index) -> AsyncIterator[Sequence[Placed]]:
+    position = -1
+    while placed := await index.alerts_after(position, STEP):
+        yield placed
+        position = placed[-1].position
+
+
+def _all_taken(refused: Sequence[Refused]) -> None:
+    for record in refused:
+        raise Refusal(f"{record.id}: {record.reason}")
