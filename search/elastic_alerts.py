@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from search.cursor import LARGEST_PAGE, page_size, seal, unseal
@@ -75,7 +76,7 @@ async def pages(client: Client, index: str) -> list[PageHealth]:
             allow_partial_search_results=False,
         )  # fmt: skip
         hits = answer["hits"]["hits"]
-        found += [recorded(hit, PageHealth) for hit in hits]
+        found += await asyncio.to_thread(lambda hits: [recorded(hit, PageHealth) for hit in hits], hits)
         if len(hits) < LARGEST_PAGE:
             return sorted(found, key=_silence)
         after = hits[-1]["sort"]

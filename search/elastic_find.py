@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -97,26 +98,26 @@ class Finder:
             asked = query
         if wanted == ():
             return Results((), 0, "", {facet: {} for facet in FACETS})
+        relevance = asked.order == "relevance"
         limit = page_size(query.limit)
-        body = {
+        body: dict[str, Any] = {
             "query": {"bool": conditions(asked, wanted or (), self._fold)},
-            "sort": [{"_score": "desc"} if asked.order == "relevance" else {"at_us": "desc"}, {"tie": "desc"}],
+            "sort": [{"_score": "desc"} if relevance else {"at_us": "desc"}, {"tie": "desc"}],
             "size": limit + 1,
             "aggs": {facet: {"terms": {"field": field, "size": FACET_VALUES, "shard_size": 5000}} for facet, field in FACETS.items()},
         }
         if after is not None:
             body["search_after"] = list(after)
-        answer, moment = await self._ask(body, moment, asked.order == "relevance")
+        answer, moment = await self._ask(body, moment, relevance)
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         more = len(hits) > limit
-        cursor = _sealed(query, hits[limit - 1]["sort"], moment) if more else ""
         if moment and not more:
             await self._close(moment)
         return Results(
-            tuple(self._found(hit, wanted or (), asked.order == "relevance") for hit in hits[:limit]),
-            answer["hits"]["total"]["value"],
-            cursor,
-            {facet: {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][facet]["buckets"]} for facet in FACETS},
+            found=await asyncio.to_thread(self._found, hits[:limit], wanted or (), relevance),
+            total=answer["hits"]["total"]["value"],
+            cursor=_sealed(query, hits[limit - 1]["sort"], moment) if more else "",
+            facets={facet: {value["key"]: value["doc_count"] for value in answer["aggregations"][facet]["buckets"]} for facet in FACETS},
         )
 
     async def _ask(self, body: dict[str, Any], moment: str, relevance: bool) -> tuple[dict[str, Any], str]:
@@ -143,7 +144,10 @@ class Finder:
         with suppress(NotFoundError):
             await self._client.close_point_in_time(id=moment)
 
-    def _found(self, hit: dict[str, Any], wanted: Sequence[Term], relevance: bool) -> Found:
-        document = recorded(hit, Assessed)
-        marks = self._marker.marks(document.post.text, wanted) if wanted else ()
-        return Found(document, marks, hit["_score"] if relevance else 0.0)
+    def _found(self, hits: Sequence[dict[str, Any]], wanted: Sequence[Term], relevance: bool) -> tuple[Found, ...]:
+        found: list[Found] = []
+        for hit in hits:
+            document = recorded(hit, Assessed)
+            marks = self._marker.marks(document.post.text, wanted) if wanted else ()
+            found.append(Found(document, marks, hit["_score"] if relevance else 0.0))
+        return tuple(found)
