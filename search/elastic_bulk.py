@@ -16,7 +16,8 @@ from search.elastic_lines import Line
 from search.port import Refused, Unavailable
 
 CHUNK_LINES = 1000
-CHUNK_BYTES = 4 << 20
+CHUNK_BYTES = 1_000_000
+"""Together with CHUNK_LINES what one request holds; aiohttp sends a larger body in one go and holds up the event loop."""
 LONGEST_WAIT = 2.0
 """Seconds between two tries."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from search.sqlite_file import Unusable
 MAJORS = (8, 9)
 """Server versions that are spoken to."""
 
-_PLAIN, _SPOKEN = "application/", "application/vnd.elasticsearch+"
+_PLAIN, _SPOKEN = re.compile("application/(json|x-ndjson)"), r"application/vnd.elasticsearch+\1; compatible-with=8"
 _BLOCKED = "cluster_block_exception"
 
 
@@ -25,12 +26,7 @@ class Client(AsyncElasticsearch):
     """Client 9 speaking the dialect of version 8, which servers 8 and 9 both answer to; left alone it is refused by servers 8."""
 
     async def perform_request(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> ApiResponse[Any]:
-        spoken = {
-            name: f"{value.replace(_PLAIN, _SPOKEN)}; compatible-with=8"
-            if name.lower() in ("accept", "content-type") and value in ("application/json", "application/x-ndjson")
-            else value
-            for name, value in (headers or {}).items()
-        }
+        spoken = {name: _PLAIN.sub(_SPOKEN, value) for name, value in (headers or {}).items()}
         return await super().perform_request(method, path, headers=spoken, **more)
 
 
@@ -119,7 +115,7 @@ def _told(error: ApiError) -> str:
     if kind(error) == _BLOCKED:
         return f"takes no writes: {reason_of(error.body)}"
     if error.status_code == 401:
-        return "refuses the user name and password or the API key"
+        return "lets no one in with this user name and password or API key, or with none"
     if error.status_code == 403:
         return f"does not allow this user what tinwatch needs: {reason_of(error.body)}"
     return f"answers {error.status_code}: {reason_of(error.body)}"
