@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from day import morning
 from playwright.async_api import expect
+from seat import Monitor
 from test_console_samples import told
 
 from console.masking import mask
@@ -116,8 +117,6 @@ async def test_everything_can_be_read_without_script(desk, browser):
     await desk.put(*reversed(morning()))
     context = await browser.new_context(java_script_enabled=False)
     page = await context.new_page()
-    from conftest import Monitor
-
     reader = Monitor(desk, page)
     await reader.login()
     assert await page.locator(".card").count() == 6
