@@ -100,8 +100,8 @@ class Scanner:
                     match = place.search(text, max(reached, end - width))
                     if match is None:
                         break
-                    yield Hit(self.patterns[index][0], *match.span())
                     reached = match.end()
+                    yield Hit(self.patterns[index][0], match.start(), match.start() + len(match[0].rstrip()))
 
     def _place(self, index: int) -> tuple[re.Pattern[str], int]:
         """The pattern as `re` has it, and how far before its end a match may begin."""

@@ -16,8 +16,9 @@ def test_everything_at_its_worst_is_100():
 
 
 def test_worked_example():
+    # reach 100 + 2·20 + 3·100 = 440, log10 2.64: level 2
     # H 3/4·.34 + R 2/4·.18 + F 2/2·.10 + E 2/3·.14 = .255 + .09 + .10 + .0933 → 53.8
-    s = severity(harm=3, reach=Reach(reactions=100, comments=20, shares=10), evidence=2, falsifiability=2)
+    s = severity(harm=3, reach=Reach(reactions=100, comments=20, shares=100), evidence=2, falsifiability=2)
     assert (s.score, s.band) == (53.8, "MEDIUM")
     assert s.parts == {"H": 3, "R": 2, "V": 0, "B": 0, "F": 2, "E": 2, "plus": 0}
 
