@@ -103,9 +103,14 @@ async def remember(flow: Flow, table: Any, id: str, value: bytes | None) -> Awai
 
 
 async def settled(sent: Sequence[Awaitable[Any]]) -> None:
-    """Wait until everything queued is durable; the first failure escapes and crashes the process before anything is acked."""
+    """Wait until everything queued is durable; a failure escapes and crashes the process before anything is acked.
+
+    Being cancelled in here leaves what was queued on its way: gather would cancel it, and nobody could tell any more whether it was sent.
+    """
     if sent:
-        await asyncio.gather(*sent)
+        done, _ = await asyncio.wait([asyncio.ensure_future(one) for one in sent])
+        for one in done:
+            one.result()
 
 
 async def decoded(flow: Flow, messages: Sequence[Any], kind: type[R]) -> tuple[list[tuple[Any, R]], list[Awaitable[Any]]]:
