@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from tinwatch.broker.log import Log, Record, TopicSpec
+from tinwatch.broker.log import Entry, Log, Record, TopicSpec
 from tinwatch.settings import SettingError, Settings, hidden, sqlite_path
 from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, POSTS, RIVER, SIGHTINGS, SIGNALS
 
 CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS)
 """Topics that agents read, in the order of the flow: when each of them in turn has no lag, all that was sent has arrived."""
+
+
+FILLER = b"tinwatch-filler"
+"""Key of a record that only keeps an offset's place (tinwatch/moving_broker.py); nobody reads one."""
 
 
 class Broker(Protocol):
@@ -25,11 +29,23 @@ class Broker(Protocol):
         ...
 
     def records(self, topic: str) -> Iterator[Record]:
-        """Every record of a topic, oldest first within a partition."""
+        """Every record of a topic, oldest first within a partition; fillers are left out."""
         ...
 
     async def trim(self) -> int:
         """Apply retention where the broker does not do it by itself; how many records went."""
+        ...
+
+    async def ends(self) -> dict[tuple[str, int], int]:
+        """The offset that the next record of each partition of the river gets."""
+        ...
+
+    async def append(self, records: Sequence[Record]) -> None:
+        """Write records of one partition in order, each at its offset; they are durable when this returns."""
+        ...
+
+    async def commit(self, group: str, offsets: Mapping[tuple[str, int], int]) -> None:
+        """Note where the group, which has no member running, reads next."""
         ...
 
     def close(self) -> None: ...
@@ -60,7 +76,18 @@ class Embedded:
         return await asyncio.to_thread(self._log.trim, time.time())
 
     def records(self, topic: str) -> Iterator[Record]:
-        return self._log.records(topic)
+        return (record for record in self._log.records(topic) if record.key != FILLER)
+
+    async def ends(self) -> dict[tuple[str, int], int]:
+        names = {name for topic in RIVER for name in (topic.name, topic.dead)}
+        return {place: end for place, end in (await asyncio.to_thread(self._log.end_offsets)).items() if place[0] in names}
+
+    async def append(self, records: Sequence[Record]) -> None:
+        entries = [Entry(r.topic, r.partition, r.key, r.value, r.headers, r.timestamp) for r in records]
+        await asyncio.to_thread(self._log.append, entries)
+
+    async def commit(self, group: str, offsets: Mapping[tuple[str, int], int]) -> None:
+        await asyncio.to_thread(self._log.commit, group, offsets)
 
     def close(self) -> None:
         self._log.close()

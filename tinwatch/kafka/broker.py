@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -13,7 +13,8 @@ from aiokafka.errors import BrokerResponseError, KafkaError
 
 from tinwatch.broker.errors import BrokerError
 from tinwatch.broker.log import Record
-from tinwatch.kafka import pace, river
+from tinwatch.brokers import FILLER
+from tinwatch.kafka import pace, river, writing
 from tinwatch.kafka.address import Address
 from tinwatch.kafka.aside import Aside
 from tinwatch.kafka.reach import reach
@@ -54,9 +55,21 @@ class Kafka:
         consumer, ends = self._aside.run(self._plainly(self._patiently(lambda: self._from_start(topic))))
         try:
             while ends and (batch := self._aside.run(self._plainly(_read(consumer, ends)))):
-                yield from batch
+                yield from (record for record in batch if record.key != FILLER)
         finally:
             self._aside.run(consumer.stop())
+
+    async def ends(self) -> dict[tuple[str, int], int]:
+        """The offset that the next record of each partition of the river gets."""
+        return await self._aside.call(self._plainly(self._ends()))
+
+    async def append(self, records: Sequence[Record]) -> None:
+        """Write records of one partition in order, each at its offset."""
+        await self._aside.call(self._plainly(writing.append(self._options, records)))
+
+    async def commit(self, group: str, offsets: Mapping[tuple[str, int], int]) -> None:
+        """Note where the group, which has no member running, reads next."""
+        await self._aside.call(self._plainly(writing.commit(self._options, group, offsets)))
 
     async def trim(self) -> int:
         """Kafka applies retention by itself."""
@@ -69,6 +82,10 @@ class Kafka:
     async def _ensure(self) -> list[str]:
         await reach(self._address)
         return await river.ensure(await self._administrator())
+
+    async def _ends(self) -> dict[tuple[str, int], int]:
+        names = [spec.name for spec in river.SPECS]
+        return await writing.ends(await self._reader(), await river.partitions(await self._administrator(), names))
 
     async def _lag(self, group: str) -> dict[str, int]:
         admin, consumer = await self._administrator(), await self._reader()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from search.port import Index, Placed, Query, Refused
+from tinwatch.digest import Digest
 from topics.records import Assessed, encode
 
 STEP = 500
@@ -14,20 +14,6 @@ STEP = 500
 
 class Refusal(Exception):
     """The target will not take a record that the source has; the message names it and the reason."""
-
-
-@dataclass(frozen=True)
-class Digest:
-    """How many records there are, and the sum of their hashes: equal for the same records in any order."""
-
-    count: int = 0
-    sum: int = 0
-
-    def __add__(self, content: bytes) -> Digest:
-        return Digest(self.count + 1, (self.sum + int.from_bytes(hashlib.blake2b(content, digest_size=16).digest())) % 2**128)
-
-    def __str__(self) -> str:
-        return f"{self.count:,} {self.sum:032x}"
 
 
 async def copy(source: Index, target: Index, show: Callable[[str, int], None] = lambda what, n: None) -> None:
