@@ -107,7 +107,7 @@ class Finder:
             "aggs": {facet: {"terms": {"field": field, "size": FACET_VALUES, "shard_size": 5000}} for facet, field in FACETS.items()},
         }
         if after is not None:
-            body["search_after"] = list(after)
+            body["search_after"] = [after[0] if relevance else int(after[0]), after[1]]
         answer, moment = await self._ask(body, moment, relevance)
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         more = len(hits) > limit

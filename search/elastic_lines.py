@@ -121,8 +121,8 @@ def word(word: str) -> str:
 
 def _words(text: str) -> list[str]:
     """One element per field of the post: its words with single spaces between, cut where SQLite cuts them."""
-    found = (" ".join(map(word, WORD.findall(field))) for field in text.split(_FIELD_GAP))
-    return [words for words in found if words]
+    fields = map(WORD.findall, text.split(_FIELD_GAP))
+    return [" ".join(words if max(map(len, words)) <= LONGEST_WORD else map(word, words)) for words in fields if words]
 
 
 def _line(id: str, moment: int, record: bytes, fields: dict[str, Any]) -> Line:
