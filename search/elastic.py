@@ -19,13 +19,10 @@ from search.elastic_lines import Line, alert_line, document_line, key, page_line
 from search.elastic_purge import purge
 from search.elastic_records import recorded
 from search.elastic_setup import alias, prepare
-from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable
-from search.sqlite_file import Unusable
+from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable, Unusable
 from search.sqlite_rows import Unfit, micros, sound
 from search.words import Fold
 from topics.records import Alert, Assessed, PageHealth
-
-__all__ = ["ElasticIndex", "Unusable"]
 
 R = TypeVar("R")
 

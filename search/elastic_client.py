@@ -12,8 +12,7 @@ from elastic_transport import ApiResponse, ConnectionTimeout, TlsError, Transpor
 from elasticsearch import ApiError, AsyncElasticsearch, UnsupportedProductError
 
 from search.elastic_address import Address
-from search.port import Unavailable
-from search.sqlite_file import Unusable
+from search.port import Unavailable, Unusable
 
 MAJORS = (8, 9)
 """Server versions that are spoken to."""

@@ -10,7 +10,7 @@ import msgspec
 from elasticsearch import ApiError, NotFoundError
 
 from search.elastic_client import Client, kind, reason_of
-from search.sqlite_file import Unusable
+from search.port import Unusable
 
 VERSION = 1
 """Of the mappings; a change that is more than a new field makes a new one, and a new index."""

@@ -98,6 +98,10 @@ class Unavailable(Exception):
     """The index cannot be reached or is overloaded: the caller retries with back-off, nothing is lost."""
 
 
+class Unusable(Exception):
+    """This cannot serve as an index and no retry will help; the message says why and what to do."""
+
+
 class Index(Protocol):
     """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts their position;
     equal overwrites."""

@@ -16,14 +16,12 @@ from typing import TypeVar
 from search import sqlite_alerts, sqlite_find
 from search.marks import Marker
 from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable
-from search.sqlite_file import BUSY_MS, Unusable, connect, explained
+from search.sqlite_file import BUSY_MS, connect, explained
 from search.sqlite_rows import Unfit, alert_row, document_row, micros, page_row
 from search.sqlite_schema import prepare
 from search.sqlite_write import Writer
 from search.words import Fold
 from topics.records import Alert, Assessed, PageHealth, decode
-
-__all__ = ["SqliteIndex", "Unusable"]
 
 R = TypeVar("R")
 Row = TypeVar("Row")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.port import Unavailable
+from search.port import Unavailable, Unusable
 
 BUSY_MS = 10_000
 """How long one process waits for another's write transaction before it says Unavailable."""
@@ -25,10 +25,6 @@ _PASSING = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_PERM,
 }
-
-
-class Unusable(Exception):
-    """The file cannot serve as an index and no retry will help; the message says why and what to do."""
 
 
 @contextmanager

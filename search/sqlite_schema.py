@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from search.sqlite_file import Unusable, transaction
+from search.port import Unusable
+from search.sqlite_file import transaction
 
 VERSION = 1
 """PRAGMA user_version of a file this code writes."""

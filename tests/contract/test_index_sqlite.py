@@ -18,8 +18,8 @@ from index_suite import IndexSuite
 from index_writer import BATCH
 
 from search import sqlite_rows, sqlite_schema
-from search.port import Placed, Query, Unavailable
-from search.sqlite import SqliteIndex, Unusable
+from search.port import Placed, Query, Unavailable, Unusable
+from search.sqlite import SqliteIndex
 
 WRITER = Path(__file__).with_name("index_writer.py")
 

@@ -21,8 +21,8 @@ from search.elastic import ElasticIndex
 from search.elastic_lines import Line
 from search.elastic_purge import purge
 from search.elastic_setup import KINDS
-from search.port import Placed, Query, Refused, Unavailable
-from search.sqlite import SqliteIndex, Unusable
+from search.port import Placed, Query, Refused, Unavailable, Unusable
+from search.sqlite import SqliteIndex
 from topics.records import Page, PageHealth
 
 pytestmark = pytest.mark.live

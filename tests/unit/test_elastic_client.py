@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from search.elastic import ElasticIndex, Unusable
-from search.port import Query, Unavailable
+from search.elastic import ElasticIndex
+from search.port import Query, Unavailable, Unusable
 from topics.records import Assessed, Assessment, Page, Post
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

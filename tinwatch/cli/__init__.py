@@ -8,8 +8,7 @@ import sys
 
 import click
 
-from search.port import Unavailable
-from search.sqlite import Unusable
+from search.port import Unavailable, Unusable
 from tinwatch.broker.errors import BrokerError
 from tinwatch.settings import SettingError
 

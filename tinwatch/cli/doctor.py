@@ -13,8 +13,7 @@ import click
 
 from agents.assessor import Assessor
 from console.users import Users
-from search.port import Unavailable
-from search.sqlite import Unusable
+from search.port import Unavailable, Unusable
 from tinwatch.app import group_of
 from tinwatch.broker.errors import BrokerError
 from tinwatch.cli.output import table
