@@ -1,6 +1,7 @@
 """The shape holds: names, sizes, the one-way street's top level, and no other distribution's `agents` in our place."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -46,5 +47,5 @@ def test_every_dependency_is_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lock = (ROOT / "requirements.lock").read_text().lower()
     for wanted in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
-        name = wanted.split(">")[0].split("=")[0].split("<")[0]
+        name = re.split(r"[\[><=]", wanted)[0]
         assert f"\n{name}==" in "\n" + lock, name
