@@ -1,4 +1,4 @@
-"""Faust's own Kafka driver with three corrections, under its usual name."""
+"""Faust's own Kafka driver, corrected, under its usual name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from faust.transport.drivers import aiokafka as stock
 
 from tinwatch.kafka import pace
 from tinwatch.kafka.address import address_of
+from tinwatch.kafka.delivery import Delivery
 from tinwatch.settings import Settings
 
 WAIT = 100
@@ -27,7 +28,7 @@ class Thread(stock.AIOKafkaConsumerThread):  # type: ignore[misc, unused-ignore]
         return consumer
 
 
-class Consumer(stock.Consumer):  # type: ignore[misc, unused-ignore]
+class Consumer(Delivery):
     def _new_consumer_thread(self) -> Thread:
         return Thread(self, loop=self.loop, beacon=self.beacon)
 
@@ -43,10 +44,13 @@ class Transport(stock.Transport):  # type: ignore[misc, unused-ignore]
     Consumer = Consumer
     Producer = Producer
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        pace.install()
+        super().__init__(*args, **kwargs)
+
 
 def install() -> None:
-    """Make this the driver of `kafka://` in this process."""
-    pace.install()
+    """Make this the driver of `kafka://` in this process, also where tinwatch was installed before it had this entry point."""
     TRANSPORTS.aliases["kafka"] = f"{__name__}:Transport"
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import aiokafka
 from aiokafka.client import AIOKafkaClient
 
+from tinwatch.kafka import sparing
+
 TESTED = "0.14."
 _stock = AIOKafkaClient._metadata_update  # noqa: SLF001 - what is to be corrected
 
@@ -32,4 +34,5 @@ def install() -> None:
         raise RuntimeError(
             f"aiokafka {aiokafka.__version__} is installed, this correction is for {TESTED}x: look whether it is still needed"
         )
+    sparing.install()
     AIOKafkaClient._metadata_update = _paced  # noqa: SLF001

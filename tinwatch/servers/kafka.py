@@ -113,6 +113,9 @@ def _properties(folder: Path, node: Node, cluster: Sequence[Node]) -> dict[str, 
         "share.coordinator.state.topic.num.partitions": 2,
         "share.coordinator.state.topic.replication.factor": replicas,
         "share.coordinator.state.topic.min.isr": in_sync,
+        # A broker that was killed is let in again after this time only.
+        "broker.session.timeout.ms": 3000,
+        "broker.heartbeat.interval.ms": 500,
         "group.initial.rebalance.delay.ms": 0,  # a lone worker has nobody to wait for
         "log.cleaner.dedupe.buffer.size": 8 << 20,
         "log.cleaner.threads": 1,
