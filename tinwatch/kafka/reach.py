@@ -14,6 +14,7 @@ from aiokafka.errors import (
     SaslAuthenticationFailed,
     UnsupportedSaslMechanismError,
 )
+from aiokafka.protocol.metadata import MetadataRequest
 
 from tinwatch.broker.errors import BrokerError
 from tinwatch.kafka.address import Address
@@ -33,10 +34,13 @@ async def reach(address: Address) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
                 connection = await create_conn(host, port, request_timeout_ms=int(PATIENCE * 1000), **address.login)
+                try:
+                    await connection.send(MetadataRequest([]))  # who did not log in is shown the door only now
+                finally:
+                    connection.close()
         except (OSError, KafkaError, TimeoutError) as error:
             problems[f"{host}:{port} {_reason(error, address)}"] = None
         else:
-            connection.close()
             return
     raise Unreachable(f"{address}: {'; '.join(problems)}")
 
