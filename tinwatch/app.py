@@ -35,6 +35,7 @@ def _broker_options(settings: Settings, group: str) -> dict[str, Any]:
 def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
     """An app that runs the agents named in `only` (all by default); without an index it only produces."""
     group = group_of(settings, only)
+    settings.home.mkdir(parents=True, exist_ok=True)  # Faust makes its folder in it, not this one
     app = faust.App(
         group,
         store="memory://",

@@ -124,7 +124,9 @@ def test_kafka_gives_what_the_embedded_broker_gives(desk: Desk, quiet: tuple) ->
 
 def test_a_worker_killed_again_and_again_loses_and_doubles_nothing(desk: Desk, quiet: tuple) -> None:
     file, expected = quiet
+    desk.environ["TINWATCH_HOME"] += "/not/there/yet"
     desk.run("replay", file)
+    desk.environ["TINWATCH_HOME"] = str(desk.home)
     for share in (0.0, 0.15, 0.35, 0.55, 0.75):
         with worker(desk) as process:
             until(lambda share=share: indexed(desk) > share * POSTS)
