@@ -27,6 +27,9 @@ REACHABLE = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE")
 ASIDE = frozenset({"says", "hint", "scope", "proper"})
 """Groups that tell who speaks, not what of: alone they give a detector nothing to look at."""
 
+SCOPES = frozenset({"scope.no", "scope.never"})
+"""Negations: of the next words, and of a whole clause ("không yêu cầu ứng viên chuyển tiền")."""
+
 SPOTS = 30
 """Most places of one kind looked at in a field: a text of nothing but cues must not cost its square."""
 
@@ -84,9 +87,9 @@ class Look:
         """The hits of a field that mean what their family says."""
         text = field.folded.joined
         addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "." in text else []
-        noes = [hit.end for hit in field.hits if hit.family == "scope.no"]
+        noes = [(hit.end, 2 if hit.family == "scope.no" else 6) for hit in field.hits if hit.family in SCOPES]
         for hit in field.hits:
-            negated = noes and group(hit.family) in NEGATABLE and any(_close(text, no, hit.start) for no in noes)
+            negated = noes and group(hit.family) in NEGATABLE and any(_close(text, no, hit.start, reach, ".!?;,") for no, reach in noes)
             inside = addresses and hit.family != "click.site" and any(a <= hit.start and hit.end <= b for a, b in addresses)
             if not negated and not inside and not (hit.family in self._unlike and self._otherwise(field, hit)):
                 yield hit
@@ -217,9 +220,9 @@ def _narrowest(kinds: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | 
     return best
 
 
-def _close(text: str, end: int, start: int, syllables: int = 2) -> bool:
-    """Whether `end` lies before `start` in the same sentence with at most so many syllables between."""
+def _close(text: str, end: int, start: int, syllables: int, breaks: str = ".!?;") -> bool:
+    """Whether `end` lies before `start`, no break between, with at most so many syllables between."""
     if not 0 <= start - end <= 8 * syllables + 4:
         return False
     between = text[end:start]
-    return between.count(" ") <= syllables and not any(mark in between for mark in ".!?;")
+    return between.count(" ") <= syllables and not any(mark in between for mark in breaks)

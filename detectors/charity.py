@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "CHARITY"
 HARM = 2
-VERSION = "1"
+VERSION = "2"
 
 CUES = {
     "need.case": (
@@ -48,14 +48,14 @@ CUES = {
 }  # fmt: skip
 UNLIKE = {
     "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát",
-    "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)",
+    "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)|cùng đường",
 }  # fmt: skip
 WHEN = (
     ("need.case", "appeal.alms", "demand.account|data.papers|click.site|click.link", "-proper"),
     ("need.case", "appeal.alms", "contact.private|demand.deposit|demand.topup", "share|urgency|absolute|reader", "-proper"),
     ("need.case", "appeal.alms", "urgency|share", "reader|absolute", "-proper"),
     ("need.case", "appeal.each", "-proper"),
-    ("need.case", "appeal.alms", "prize.money|promise", "share|urgency|reader|contact", "-proper"),
+    ("need.case", "appeal.alms", "prize.money|promise", "share|urgency|contact", "demand|click|data|contact.phone", "-proper"),
     ("appeal.alms", "demand.account", "need|urgency|share", "-proper"),
 )
 

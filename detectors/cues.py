@@ -55,11 +55,10 @@ SHORT: Mapping[str, str] = {
 
 CUES: Mapping[str, Sequence[str]] = {
     "contact.private": (
-        "(?:ib|inb|inbox|ibox|pm|cib)(?: (?:<who>|zalo|ngay|nhe|nha|a))?",
-        "(?:nhan|nhan tin|nt)(?: (?:ngay|lien|cho|qua|rieng|tin|toi|ve|vao|gap|so))* (?:<who>|zalo|zl|tele|rieng|telegram|"
-        "messenger|trang nay|nick nay)",
-        r"nhan (?:dm|tin rieng|tin trang|tin page|so dt|sdt|so dien thoai|ten|chu|ma|ctv|\W\w+\W)", "chat (?:rieng|zalo|voi <who>)",
-        "(?:lh|lhe|lien he|lien lac)(?: (?:ngay|voi|qua|zalo|truc tiep|<who>|so|hotline|tele))*",
+        "(?:ib|inb|inbox|ibox|pm|cib)(?: (?:<who>|thay|zalo|ngay|nhe|nha|a))?",
+        "(?:nhan|nhan tin|nt)(?: (?:ngay|lien|cho|qua|rieng|tin|toi|ve|vao|gap|so))* (?:<who>|zalo|zl|tele|rieng|telegram|messenger|"
+        "trang nay|nick nay)", r"nhan (?:dm|tin rieng|tin trang|tin page|so dt|sdt|so dien thoai|ten|chu|ma|ctv|\W\w+\W)",
+        "chat (?:rieng|zalo|voi <who>)", "(?:lh|lhe|lien he|lien lac)(?: (?:ngay|voi|qua|zalo|truc tiep|<who>|so|hotline|tele))*",
         r"(?:alo|kiu|goi)(?: (?:ngay|cho|lien|gap))* (?:<who>|so|zalo|hotline|0\d{2,})",
         "zalo|zl|tele|telegram|whats ?app|viber|wechat|hotline|messenger", "(?:ket ban|add)(?: (?:voi|zalo|<who>|quan ly|truong nhom))+",
         "(?:de lai|de|cho|gui) (?:so|sdt|so dien thoai|dau cham|so zalo|thong tin|dia chi|lai so)(?: (?:<who>|lai))?",
@@ -74,45 +73,40 @@ CUES: Mapping[str, Sequence[str]] = {
     "contact.phone": (r"0[\d][\d.\- ]{6,13}\d", r"0[9o][o0. ]{1,3}[o0.\d ]{5,14}"),
     "click.link": (
         "(?:bam|nhan|an|click|nhap|vao|truy cap|xem|tai|mo|tham gia|dang ky)<w> (?:link|duong dan|lien ket|web|website|trang web|"
-        "bieu mau|form|o mau do)",
-        "link (?:duoi|o|trong|ghim|tren|minh|em|nhan|vao|nay|dang|bio|gan|phia)", "quet (?:ma|qr|ma qr)",
+        "bieu mau|form|o mau do)", "link (?:duoi|o|trong|ghim|tren|minh|em|nhan|vao|nay|dang|bio|gan|phia)", "quet (?:ma|qr|ma qr)",
         r"(?:bam|nhan|click) (?:ngay|vao|nut|\Wdang ky\W|anh dai dien)",
     ),
     "click.app": (
-        "(?:cai|tai|cai dat|tai ve|down)(?: (?:ngay|giup|ve|may|cai|lai|them))* (?:app|ung dung|phan mem|apk|file|ban va|"
-        r"ultraview\w*|teamview\w*)",
-        "(?:cai|tai|cai dat)<gap>(?:ung dung|app|phan mem)(?: (?:theo|tai|o|ho tro|vneid|gia))?",
+        r"(?:cai|tai|cai dat|tai ve|down)(?: (?:ngay|giup|ve|may|cai|lai|them))* (?:app|ung dung|phan mem|apk|file|ban va|ultraview\w*|"
+        r"teamview\w*)", "(?:cai|tai|cai dat)<gap>(?:ung dung|app|phan mem)(?: (?:theo|tai|o|ho tro|vneid|gia))?",
     ),
     "data.secret": (
         "(?:ma|so) (?:otp|xac thuc|xac nhan|xac minh|pin|cvv|bi mat)", "otp",
         "(?:doc|gui|cho|nhap|cung cap|dua|dien)<w> (?:ma vua gui|ma so|ma 6 so|ma sau so|day so|mat khau|pass|so the|so the atm|"
-        "ten dang nhap|tai khoan facebook)",
-        "nhap (?:so the|mat khau|ten dang nhap|tai khoan|ma|so tai khoan|so dien thoai|so dt)", "(?:gui|chuoi) (?:chuoi )?khoa vi",
-        "ma (?:sau|6) so|ma hai lop",
+        "ten dang nhap|tai khoan facebook)", "nhap (?:so the|mat khau|ten dang nhap|tai khoan|ma|so tai khoan|so dien thoai|so dt)",
+        "(?:gui|chuoi) (?:chuoi )?khoa vi", "ma (?:sau|6) so|ma hai lop",
         "dang nhap (?:lai |qua |bang |tai khoan )*(?:facebook|fb|gg|google|gmail|ngan hang|web|zalo|o day|tai day)",
+        r"\d+ so (?:the|mat sau|tren the)|so mat sau|doc \d+ so", "(?:nhap|ma|so) pin",
     ),
     "data.papers": (
         "(?:so|anh|anh chup|hinh|chup|ban chup|gui|mang|hai mat)<w> (?:cccd|cmnd|can cuoc|can cuoc cong dan|giay to)(?: (?:hai|2) mat)?",
         "(?:so tai khoan|stk|so the)(?: ngan hang)?<w> (?:va|kem|cung|de nhan|nhan)",
-        "(?:dien|ke khai|khai bao|cung cap|khai)<w> (?:ho ten|thong tin(?: the| ca nhan)?|so cccd|so can cuoc|so tai khoan|"
-        "tai khoan|form|mau|tai san|toan bo)",
-        "(?:so tai khoan|stk|cccd|can cuoc) (?:va|cung|kem) (?:so tai khoan|stk|ma otp|otp|cccd|mat khau)",
+        "(?:dien|ke khai|khai bao|cung cap|khai)<w> (?:ho ten|thong tin(?: the| ca nhan)?|so cccd|so can cuoc|so tai khoan|tai khoan|"
+        "form|mau|tai san|toan bo)", "(?:so tai khoan|stk|cccd|can cuoc) (?:va|cung|kem) (?:so tai khoan|stk|ma otp|otp|cccd|mat khau)",
         "dien (?:mau|form|ho ten|ten)",
     ),
     "demand.deposit": (
-        r"(?:dat )?coc (?:truoc|giu|\d|<money>|mot nua|50|100|ve|tien|tai lieu|bao mat|vat lieu|vat tu|dong phuc|qua|vao|mot|hai|"
-        "giup|som)",
-        "(?:dat|chuyen|tien|xin|phai|thu|gui|can|nop|chi coc|sau khi(?: ban)?)(?: dat)? coc",
+        r"(?:dat )?coc (?:truoc|giu|\d|<money>|mot nua|50|100|ve|tien|tai lieu|bao mat|vat lieu|vat tu|dong phuc|qua|vao|mot|hai|giup|"
+        "som)", "(?:dat|chuyen|tien|xin|phai|thu|gui|can|nop|chi coc|sau khi(?: ban)?)(?: dat)? coc",
         "(?:ck|chuyen khoan|chuyen tien|thanh toan|chuyen|gui|goi)(?: (?:du|full|het|100%|mot nua|nua|tien))* truoc",
         r"(?:ck|thanh toan|tra|dong|nop) truoc (?:full|du|het|\d+%|<money>|\d+)", "ky quy", "(?:ung|dong|nop|nap) truoc",
     ),
     "demand.fee": (
-        "(?:nop|dong|tra|thu|mat|chuyen|chiu|ton|thanh toan|hoan tat|chi)(?: (?:moi|chi|truoc|them|le|tien))* (?:phi|le phi|"
-        "tien phi|cuoc)",
-        "(?:phi|le phi|tien) (?:ho so|van chuyen|ship|mo khoa|dong phuc|vao nhom|giu cho|xac minh|bao hiem|bao dam|kich hoat|"
-        "dich vu|tham dinh|doi soat|xu ly|in|lam the|tham gia|chuyen phat|hop|the|gui|bao luu|giai ngan|luu kho|vat tu|nguyen lieu|"
-        "lam giay to|gas|dao tao|ghi danh|kiem tra|lam)",
-        "(?:phi|le phi)<w> <money>", "(?:nop|dong)<w> <money>",
+        "(?:nop|dong|tra|thu|mat|chuyen|chiu|ton|thanh toan|hoan tat|chi)(?: (?:moi|chi|truoc|them|le|tien))* (?:phi|le phi|tien phi|"
+        "cuoc)",
+        "(?:phi|le phi|tien) (?:ho so|van chuyen|ship|mo khoa|dong phuc|vao nhom|giu cho|xac minh|bao hiem|bao dam|kich hoat|dich vu|"
+        "tham dinh|doi soat|xu ly|in|lam the|tham gia|chuyen phat|hop|the|gui|bao luu|giai ngan|luu kho|vat tu|nguyen lieu|lam giay to|"
+        "gas|dao tao|ghi danh|kiem tra|lam)", "(?:phi|le phi)<w> <money>", "(?:nop|dong)<w> <money>",
         "(?:thu|mat|chi|tra|ton|dong) (?:moi |moi co |chi |dung )?<money> (?:phi|tien|ship|le phi|cuoc|bao dam|de|vao)",
         "(?:thue|le phi truoc ba)<w> <money>", r"phi (?:0|re|nhe|nhanh|thuong) ?\w*",
     ),
@@ -125,8 +119,8 @@ CUES: Mapping[str, Sequence[str]] = {
         r"(?:stk|so tai khoan|so tk|tk)<w> \d[\d ]{5,}", "chuyen (?:tien|toan bo|het|so du|khoan)<w> (?:sang|vao|ve|qua|cho)",
     ),
     "threat.lock": (
-        "(?:se|sap|keo|bi|tranh|de khong)(?: bi| se)? (?:khoa|phat|cat|tam dung|tam khoa|vo hieu|thu hoi|ngung|tru tien|tru|huy|"
-        "tuoc|dinh chi|loai|tam ngung|phong toa|khoi to|khoa van|mat quyen loi|mat tien|mat)",
+        "(?:se|sap|keo|bi|tranh|de khong)(?: bi| se)? (?:khoa|phat|cat|tam dung|tam khoa|vo hieu|thu hoi|ngung|tru tien|tru|huy|tuoc|"
+        "dinh chi|loai|tam ngung|phong toa|khoi to|khoa van|mat quyen loi|mat tien|mat)",
         "neu (?:khong|ko|k)<w> (?:khoa|phat|cat|dung|cap nhat|hop tac|se|bi|dang ky)", r"qua (?:han|thoi han|gio|\d+ (?:phut|gio|ngay))",
         "khong (?:cap nhat|xac thuc|dang ky|hop tac|lam|gui|ke khai)<gap>(?:bi|se|la|thi) ",
         r"(?:khoa|cat|dung)<w> (?:trong|sau|ngay) \d+ ?(?:h|gio|phut|ngay)",
@@ -135,8 +129,7 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
     "urgency.now": (
         r"(?:truoc|trong|han|sau|con|chi|qua) (?:vong )?\d+ ?(?:h|gio|g|phut|p|tieng|ngay|suat|slot|cho|ban|nguoi)\d*(?: (?:hom nay|"
-        "toi nay|cuoi|thoi))?",
-        "(?:han|chot|ngay) (?:cuoi|chot|toi|den)|han chot|cham nhat|ngay cuoi",
+        "toi nay|cuoi|thoi))?", "(?:han|chot|ngay) (?:cuoi|chot|toi|den)|han chot|cham nhat|ngay cuoi",
         "(?:con|chi con)<w> (?:suat|slot|cho|ve|ghe|hop|cai|cuc|phong|cap)<w> ?(?:cuoi|thoi|nua|nha|hom nay)?",
         "nhanh tay|gap (?:gap|trong|ngay|len)|le le|lien tay|som keo|keo (?:het|lo|mat|muon|khong kip)|so luong co han|"
         "duy nhat hom nay|chi hom nay|ngay hom nay|ngay lap tuc|trong ngay(?: hom nay)?",
@@ -144,16 +137,14 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
     "absolute.sure": (
         "(?:cam ket|bao dam|dam bao|cam doan|chac chan|bao dau|bao thang|bao no|bao chuan|uy tin)(?: (?:100|tuyet doi|that|hoan|k|"
-        "khong|ko|so|nhat|chuan))*",
-        r"(?:100|99|98|95|97|96|90)(?:[.,]\d+)? ?(?:%|phan tram)",
+        "khong|ko|so|nhat|chuan))*", r"(?:100|99|98|95|97|96|90)(?:[.,]\d+)? ?(?:%|phan tram)",
         "chuan (?:100|xac|khong can chinh|luon)|that (?:100|luon|nha|ne|nhe|se)|khong lua dao|ko lua dao|k lua dao|noi that",
     ),
     "secrecy.hidden": (
-        "(?:benh vien|bac si|bao chi|bao|dai|tivi|ho|nguoi ta|chung no|bv|nganh y|cac hang duoc|hang duoc|co giao|nha truong|"
-        "phuong|cong an)<w> (?:giau|bit|im|em nhem|khong noi|khong bao gio noi|khong dam|khong dua|khong muon|cha noi|dau co noi|"
-        "chang noi|bung bit|giau nhem|khong cho biet)",
-        "(?:khong muon|so) (?:ban|ba con|moi nguoi|dan|ai) biet",
-        "su that (?:phu phang|bi giau|la|ve)|tin (?:mat|noi bo|hanh lang|chuan)|noi nho|it nguoi biet|lam am tham",
+        "(?:benh vien|bac si|bao chi|bao|dai|tivi|ho|nguoi ta|chung no|bv|nganh y|cac hang duoc|hang duoc|co giao|nha truong|phuong|"
+        "cong an)<w> (?:giau|bit|im|em nhem|khong noi|khong bao gio noi|khong dam|khong dua|khong muon|cha noi|dau co noi|chang noi|"
+        "bung bit|giau nhem|khong cho biet)", "(?:khong muon|so) (?:ban|ba con|moi nguoi|dan|ai) biet",
+        "su that (?:phu phang|bi giau|la|ve)|tin (?:mat|noi bo|hanh lang|chuan)|noi nho|lam am tham",
         "(?:keo|truoc khi|bi|no|se|quet)<w> (?:xoa|go|chan)|dong cua het|noi ra thi",
     ),
     "share.please": (
@@ -163,17 +154,16 @@ CUES: Mapping[str, Sequence[str]] = {
         "luu ve (?:tuong|may|tuong nha)|(?:chia se|share) (?:de|cho|nhe|nha|giup|cuu)",
     ),
     "proper.open": (
-        "(?:giay phep|ma so thue|mst|gphd|gpkd|giay chung nhan|xnqc|so cong bo)",
         "(?:khong|ko|k|chua bao gio)<w> (?:thu|nhan|mat|ton|lay|doi)<w> (?:phi|tien|khoan|dong|coc)",
-        "(?:tai|qua|den|o|ra|toi|len|ghe|gap)<w> (?:quay|tru so|cua hang|chi nhanh|nha may|van phong|xuong|truc tiep|"
-        "bo phan mot cua|tram y te|cong chung|phong giao dich)",
-        "(?:hop dong|bhxh|bao hiem xa hoi|hoa don|phieu thu|bien lai)<w> (?:vat|lao dong|day du|do|theo|co dau|tai quay|ngay|"
-        "tu thang|cho|rieng)|xuat hoa don|dong (?:du )?(?:bao hiem|bhxh)|co hoa don|co hop dong|viet phieu thu",
+        "(?:tai|qua|den|o|ra|toi|len|ghe|gap)<w> (?:quay|tru so|cua hang|chi nhanh|nha may|van phong|xuong|truc tiep|bo phan mot cua|"
+        "tram y te|cong chung|phong giao dich)",
+        "(?:hop dong|bhxh|bao hiem xa hoi|hoa don|phieu thu|bien lai)<w> (?:vat|lao dong|day du|do|theo|co dau|tai quay|ngay|tu thang|"
+        "cho|rieng)|xuat hoa don|dong (?:du )?(?:bao hiem|bhxh)|co hoa don|co hop dong|viet phieu thu",
         "phong van (?:truc tiep|tai)|niem yet|cong khai tai|kiem tra (?:hang|roi)<w> (?:tra|thanh toan|nhan)|ship cod|nhan hang kiem tra",
         "dung tran luat|tran lai suat|hoi phu nu|ngan hang chinh sach|to tiet kiem|%/nam|phan tram mot nam|loi nhuan qua khu|"
         "ban cao bach",
         "(?:nha van hoa|hoi truong|bang tin|cong chinh thuc|cong dich vu cong|theo quy dinh|luu dong|chinh thuc cua|dia chi|bien lai)",
-        "lich cap|lich tiep|lam viec tu",
+        "lich cap|lich tiep|lam viec tu", "(?:den|toi|ghe) (?:kho|quan|cong ty|cong so|van phong|truong)<w>|truc tiep tai",
     ),
     "click.site": (
         r"[\w\-]{2,40}\.(?:example|com|vn|net|org|info|xyz|top|vip|club|online|site|shop|cc|icu|live|win|bet|app|link|one|asia|onl)",
@@ -182,15 +172,22 @@ CUES: Mapping[str, Sequence[str]] = {
     "reader.you": (
         "quy (?:khach|vi|phu huynh|khach hang|ong ba)", "(?:cua|giup|cho) (?:ban|b|anh|chi|bac|co|ong|ba|quy khach|minh|nha minh|em|chu)",
         "(?:ban|anh|chi|bac|co|chu|ong|ba|anh chi|a c|co bac|ong ba|cac bac|ba con|moi nguoi|mn|nguoi dan|khach hang|chu thue bao|"
-        "phu huynh|mng|nha ai|nha minh|ai) (?:oi|vui long|hay|can|phai|se|dang|bi|chua|muon|co the|truy cap|bam|nhan|doc|gui|"
-        "lien he|chi viec|nhap|tai|cai|quet|chuyen|nop|dung|mo|cho|de|lam|dang nhap|ke khai|chuan bi)",
+        "phu huynh|mng|nha ai|nha minh|ai) (?:oi|vui long|hay|can|phai|se|dang|bi|chua|muon|co the|truy cap|bam|nhan|doc|gui|lien he|"
+        "chi viec|nhap|tai|cai|quet|chuyen|nop|dung|mo|cho|de|lam|dang nhap|ke khai|chuan bi)",
         "(?:ben|phia) (?:em|chau|minh|con|toi|dien luc|ngan hang|cong an)", "(?:em|chau|con|toi) (?:la|ben|o ben|ho tro|lam|huong dan)",
-        "vui long|de nghi (?:anh|chi|quy|ban|ong)",
+        "vui long|de nghi (?:anh|chi|quy|ban|ong)", "ten (?:ban|anh|chi|ong|ba|quy khach)",
     ),
+    "proper.papers": ("(?:giay phep|ma so thue|mst|gphd|gpkd|giay chung nhan|xnqc|so cong bo)",),
     "proper.notice": (
         "nha van hoa", "luu dong", "theo quy dinh", "cong chinh thuc", "cong dich vu cong", "bien lai", "niem yet", "bang tin",
         "lich (?:cap|tiep|lam viec|truc)", "lam viec tu", "ung dung chinh thuc", "tai (?:quay|tru so|tram|bo phan mot cua|nha van hoa)",
-        "bo phan mot cua",
+        "bo phan mot cua", "gio hanh chinh", "kenh chinh thuc", "bieu (?:phi|gia|lai suat)",
+        "tai (?:chi nhanh|cac chi nhanh|kho bac|diem giao dich|phong giao dich|uy ban|ubnd|van phong)", r"tong dai (?:18|19)\d+",
+        "phoi hop (?:voi )?(?:doan|cong an|truong|uy ban|tram)", "khong<w> (?:qua|gui|co|theo) link",
+    ),
+    "absolute.only": (
+        "chi can<w> (?:uong|an|nhin|dap|lay|xong|ngam|boi|nhai|mot|1|nua|vai|hai|ba)",
+        "cu (?:uong|lay|dap|nhet|cho|xoa|boi|ngam|an|nhai|nau|gia|xong|hit)", "la (?:khoi|het|xong|on|tu khoi) (?:lien|ngay|luon|het)?",
     ),
 }  # fmt: skip
 """Family → patterns."""
@@ -198,21 +195,21 @@ CUES: Mapping[str, Sequence[str]] = {
 UNLIKE: Mapping[str, str] = {
     "demand.deposit": "động|đông|dòng|đồng|cóc|cốc|chuyện|chuyên",
     "demand.fee": "động|đông|dòng|^đồng|mắt|mặt|mật|nộp đơn|phí thời|thứ|phi thuyền|phi công|phi nhân|phi lý|trá|lê ",
-    "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ",
+    "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ|đóng gói",
     "demand.account": "góm|gồm|chuyện|chuyên|nốp|sang vi",
     "contact.private": (
-        "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời|"
-        "để so|so sánh|so với|cho thấy"
+        "nhân|nhẫn|nhận|goi cuốn|gói|gọi là|cho số tiền|liên hệ giữa|vào hội|hội đồng|bảo tôi|báo tôi|bao|cho em|cho anh|gửi lời|để so|"
+        "so sánh|so với|cho thấy|gửi sở|sở"
     ),
     "click.link": "nhân|nhẫn|nhận|^ăn|^án|ấn độ|^ân|^ẩn|mợ|mờ|tài |tải trọng",
     "click.app": "cái|cãi|cải|tài|tại|tãi",
     "data.secret": "má|mà|mạ|cho em|chờ|dưa|đưa mật|để",
     "data.papers": "hình sự",
     "threat.lock": "bí|bì|khoa |khoá học|khoa học|khóa học|phát|cát|ngừng cố|mắt|mặt|mật|cặt",
-    "urgency.now": "chỉ cách|chị|chỉ là|hàn|hận|con |côn|chó|chờ|cho |chợ|hồm|về|vẻ|cài",
+    "urgency.now": "chỉ cách|chị|chỉ là|hàn|hận|côn|chó|chờ|chợ|hồm|về|vẻ|cài",
     "absolute.sure": "bảo|báo|bao giờ",
     "share.please": "xe |sẻ|sẽ|sè|báo|bảo|bao",
-    "reader.you": "cô giáo|của mình thì",
+    "reader.you": "cô giáo|của mình thì|^có |^cho có|^ông bị|^bà bị|dân nhân",
     "proper.open": "tài|tải|qua đời|ra lệnh",
     "click.site": r"gov\.vn|edu\.vn|vnexpress|vietnamnet|dantri|tuoitre|thanhnien|vtcnews|vtv\.vn|maps\.app",
 }  # fmt: skip

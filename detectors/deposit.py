@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "DEPOSIT"
 HARM = 2
-VERSION = "1"
+VERSION = "2"
 
 CUES = {
     "offer.goods": (

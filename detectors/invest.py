@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "INVEST"
 HARM = 3
-VERSION = "1"
+VERSION = "2"
 
 CUES = {
     "offer.invest": (

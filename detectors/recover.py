@@ -13,13 +13,12 @@ from topics.records import Evidence
 
 CODE = "RECOVER"
 HARM = 3
-VERSION = "1"
+VERSION = "2"
 
 CUES = {
     "offer.recover": (
-        "(?:lay|doi|thu hoi|khoi phuc|hoan|tra|dua|rut|truy|cuu)<w> (?:lai )?(?:tien|so tien|tai san|von|goc)<w> ?(?:bi lua|"
-        "lua dao|treo|ket|mat|da mat|cho|ve|lai|duoc)?",
-        r"(?:lay|doi|thu hoi) (?:lai )?(?:duoc )?(?:tien|gan het|gan du|hon nua|\d+)",
+        "(?:lay|doi|thu hoi|khoi phuc|hoan|tra|dua|rut|truy|cuu)<w> (?:lai )?(?:tien|so tien|tai san|von|goc)<w> ?(?:bi lua|lua dao|"
+        "treo|ket|mat|da mat|cho|ve|lai|duoc)?", r"(?:lay|doi|thu hoi) (?:lai )?(?:duoc )?(?:tien|gan het|gan du|hon nua|\d+)",
         "(?:tien|vi) (?:bi )?(?:treo|ket|lua|scam|khoa|dong bang)", "truy (?:vet|tim|xuat)(?: <w>)?",
         "hoan tien (?:cho|nan nhan|trong|bi|lua|qua)", "thu hoi (?:tien|tai san|von|no)", "boi thuong (?:nan nhan|thiet hai|cho)",
         "ho so hoan tien|lenh (?:hoan|rut)", "cuu ho tai chinh|tro giup nan nhan|quy boi thuong",
@@ -28,20 +27,21 @@ CUES = {
         "tra lai (?:duoc )?(?:gan|hon|du|tien)", "luat su",
     ),
     "need.cheated": (
-        "(?:ai|ban nao|nan nhan|nguoi|ba con|anh chi|nhung ai|ac nao)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac)<w> ?(?:lua|gat|"
-        "treo|scam|mat|ket|khoa)",
-        "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)", r"bi (?:lua|gat|treo|scam|ket|khoa|mat tien|dinh)(?: \w+)?", "nan nhan",
-        "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua)", "cung canh(?: ngo)?", "mac lua", "lua (?:dao|san|coc|cong tac vien|dau tu)",
+        "(?:ai|ban nao|nan nhan|nguoi|ba con|anh chi|nhung ai|ac nao)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac)<w> ?(?:lua|gat|treo|"
+        "scam|mat|ket|khoa)", "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)", "nan nhan", "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua)",
+        "cung canh(?: ngo)?", "mac lua", "lua (?:dao|san|coc|cong tac vien|dau tu)",
         "ket lenh|khong rut duoc|bao sai tai khoan|nap them moi cho rut", "so tien (?:bi lua|thiet hai|da mat)",
+        r"bi (?:lua|gat|scam|mat tien)(?: \w+)?",
     ),
+    "need.stuck": (r"bi (?:treo|ket|khoa|dinh)(?: \w+)?",),
 }  # fmt: skip
 UNLIKE = {
     "offer.recover": "trà |trá|luật sư đoàn|lây|lẫy|đội|đời|hoàn thành|đưa tiền|trả tiền cho",
     "need.cheated": "lựa|lửa|lúa|^ai bị giống",
 }
 WHEN = (
-    ("offer.recover", "need.cheated", "contact|click|demand|data|absolute|urgency", "-proper.notice"),
-    ("offer.recover", "need.cheated", "reader", "-proper"),
+    ("offer.recover", "need.cheated|need.stuck", "contact|click|demand|data|absolute|urgency", "-proper.notice"),
+    ("offer.recover", "need.cheated|need.stuck", "reader", "-proper"),
     ("offer.recover", "demand.fee", "data|click|contact|urgency"),
 )
 

@@ -1,0 +1,59 @@
+"""Floors under what the detectors do with the project's own sentences (tests/data/README.md), a little under the measured figures."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.assessor import Assessor
+from topics.records import Assessment, Page, Post
+
+FILE = Path(__file__).parents[1] / "data" / "own_sentences.jsonl"
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+SIX = ("LOAN", "GAMBLE", "JOB", "AUTH", "GIFT", "HEALTH")
+FLOOR: dict[str, dict[str, int]] = {
+    "dev": {"LOAN": 18, "GAMBLE": 14, "JOB": 17, "AUTH": 16, "GIFT": 15, "HEALTH": 12},
+    "held": {"LOAN": 9, "GAMBLE": 13, "JOB": 9, "AUTH": 9, "GIFT": 8, "HEALTH": 11},
+}
+"""Positives that must be found, per part and code."""
+
+FALSE = {"dev": 1, "held": 3}
+"""Most hard negatives and chatter that may alert."""
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[tuple[dict[str, Any], Assessment]]:
+    assessor = Assessor()
+    page = Page(id="t:p")
+    return [(row, assessor.assess(Post(id=row["id"], kind=row["kind"], page=page, text=row["text"]))) for row in ROWS]
+
+
+def test_the_file_is_what_its_readme_says() -> None:
+    assert len({row["id"] for row in ROWS}) == len({row["text"] for row in ROWS}) == 360
+    assert Counter(row["code"] for row in ROWS) == dict.fromkeys(SIX, 50) | {"-": 60}
+    assert Counter(row["code"] for row in ROWS if row["alert"]) == dict.fromkeys(SIX, 30)
+
+
+@pytest.mark.parametrize("part", FLOOR)
+def test_it_finds_as_many_as_were_measured(judged: list[tuple[dict[str, Any], Assessment]], part: str) -> None:
+    found = Counter(row["code"] for row, a in judged if row["part"] == part and row["alert"] and row["code"] in a.alert_codes)
+    assert {code: found[code] for code in SIX if found[code] < FLOOR[part][code]} == {}
+
+
+@pytest.mark.parametrize("part", FALSE)
+def test_it_alerts_on_few_of_the_rest(judged: list[tuple[dict[str, Any], Assessment]], part: str) -> None:
+    false = [row["id"] for row, a in judged if row["part"] == part and not row["alert"] and a.alert_codes]
+    assert len(false) <= FALSE[part], false
+
+
+def test_ordinary_chatter_gives_no_signal(judged: list[tuple[dict[str, Any], Assessment]]) -> None:
+    assert [(row["id"], [s.code for s in a.signals]) for row, a in judged if row["code"] == "-" and a.signals] == []
+
+
+def test_a_post_mostly_carries_the_one_code_that_fits(judged: list[tuple[dict[str, Any], Assessment]]) -> None:
+    several = [row["id"] for row, a in judged if row["alert"] and len(a.alert_codes) > 1]
+    assert len(several) <= 12, several
