@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench fault lock clean
+.PHONY: setup demo test check bench fault servers lock clean
 
 setup: .venv/.ready
 
@@ -28,6 +28,9 @@ bench: setup
 
 fault: setup  # the long runs: kill -9 at random moments of a whole replay
 	$(BIN)/pytest -m slow --timeout 3600
+
+servers: setup  # a real Kafka and a real Elasticsearch on loopback, for development
+	$(BIN)/tinwatch servers up
 
 lock:  # renew requirements.lock; needs uv
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header -o requirements.lock pyproject.toml

@@ -17,6 +17,7 @@ from typing import Any
 from faust.transport import consumer as stock
 from faust.types import TP, ConsumerMessage
 
+from tinwatch.acked import InOrder
 from tinwatch.broker.log import Log, Record
 
 POLL = 0.05
@@ -31,7 +32,7 @@ CREATE_TIME = 0
 """Kafka's name for a timestamp that the sender chose."""
 
 
-class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
+class Delivery(InOrder, stock.Consumer):  # type: ignore[misc, unused-ignore]
     """The part of the consumer that runs once per message."""
 
     _n_acked: int
@@ -151,15 +152,3 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
             tp=tp,
             generation_id=generation,  # without it every stream skips the event silently
         )
-
-    # Acknowledged
-
-    def _new_offset(self, tp: TP) -> int | None:
-        delivered, acked = self._delivered[tp], self._acked_index[tp]
-        last = None
-        while delivered and delivered[0] in acked:
-            last = delivered.popleft()
-            acked.discard(last)
-        # The list only tells Faust which partitions have something new; what waits behind a gap is looked at when the gap's own comes in.
-        self._acked[tp].clear()
-        return None if last is None else last + 1

@@ -19,7 +19,7 @@ from tinwatch.broker.errors import BrokerError
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
 from tinwatch.running import opened_broker
-from tinwatch.settings import Settings, load
+from tinwatch.settings import Settings, hidden, load
 from topics.records import Page, Post
 from topics.river import RIVER
 
@@ -82,7 +82,7 @@ async def _broker(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("broker", False, str(error), "Set TINWATCH_BROKER to a file that is a tinwatch log, or move the damaged one away.")
         return
     behind = ", ".join(f"{n:,} in {topic}" for topic, n in lag.items() if n)
-    yield Finding("broker", True, settings.broker_url)
+    yield Finding("broker", True, hidden(settings.broker_url))
     yield Finding("lag", not behind, behind or "none", "Start the agents (`tinwatch serve` or `tinwatch worker`) or wait for them.")
     yield Finding(
         "dead letters", not letters, str(letters), "`tinwatch dead list` gives their reasons, `tinwatch dead requeue` tries again."

@@ -20,6 +20,8 @@ from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as stock
 from faust.types import TP
 
+from tinwatch.acked import InOrder
+
 READ = 0.25
 """Seconds that one read may wait for records; a rebalance waits for it to end."""
 
@@ -27,7 +29,7 @@ YIELD_EVERY = 100
 """Messages delivered before other tasks get their turn, as in stock Faust."""
 
 
-class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
+class Delivery(InOrder, stock.Consumer):  # type: ignore[misc, unused-ignore]
     """Faust's consumer for Kafka with a delivery of its own."""
 
     def __post_init__(self) -> None:
@@ -146,15 +148,3 @@ class Delivery(stock.Consumer):  # type: ignore[misc, unused-ignore]
         for tp, offset in held.items():
             with suppress(IllegalStateError):  # it went to another worker in this moment
                 self._thread.seek(tp, offset)
-
-    # Acknowledged
-
-    def _new_offset(self, tp: TP) -> int | None:
-        delivered, acked = self._delivered[tp], self._acked_index[tp]
-        last = None
-        while delivered and delivered[0] in acked:
-            last = delivered.popleft()
-            acked.discard(last)
-        # The list only tells Faust which partitions have something new; what waits behind a gap is looked at when the gap's own comes in.
-        self._acked[tp].clear()
-        return None if last is None else last + 1
