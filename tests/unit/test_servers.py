@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 
 import pytest
@@ -12,7 +13,7 @@ from tinwatch.servers import maven, places
 from tinwatch.servers.errors import ServerError
 from tinwatch.servers.fleet import Fleet
 from tinwatch.servers.java import find_java, installed
-from tinwatch.servers.ports import FIRST, LAST, LOOPBACK, free_ports, listens, wanted_port
+from tinwatch.servers.ports import FIRST, LAST, LOOPBACK, await_free, free_ports, listens, wanted_port
 from tinwatch.servers.process import Process, Start
 from tinwatch.settings import Settings
 
@@ -51,6 +52,14 @@ def test_ports_are_free_different_and_kept():
         with pytest.raises(ServerError, match=f"port {ports[0]} is taken.*--kafka-port"):
             wanted_port(ports[0], "--kafka-port")
     assert not listens(ports[0])
+
+
+def test_ports_of_a_server_that_is_just_dying_are_waited_for():
+    [port] = free_ports(1)
+    dying = socket.create_server((LOOPBACK, port))
+    threading.Timer(0.3, dying.close).start()
+    await_free([port])
+    assert free_ports(1, [port]) == [port]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tinwatch.servers.java import find_java
 from tinwatch.servers.kafka import Node
 from tinwatch.servers.maven import Say
 from tinwatch.servers.places import Places, find_places
-from tinwatch.servers.ports import LOOPBACK, free_ports, listens, wanted_port
+from tinwatch.servers.ports import LOOPBACK, await_free, free_ports, listens, wanted_port
 from tinwatch.servers.process import Process, Start
 from tinwatch.settings import Settings
 
@@ -169,6 +169,7 @@ def _broker(node: Node) -> str:
 def _chosen(first: int, option: str, count: int, before: list[int]) -> list[int]:
     """`count` ports, the first one as asked for."""
     if not first:
+        await_free(before)
         return free_ports(count, before)
     return [wanted_port(first, option), *(port for port in free_ports(count, before[1:]) if port != first)][:count]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+import time
 from collections.abc import Iterable
 
 from tinwatch.servers.errors import ServerError
@@ -35,6 +36,13 @@ def free_ports(count: int, before: Iterable[int] = ()) -> list[int]:
         if port not in found and is_free(port):
             found.append(port)
     return found
+
+
+def await_free(ports: Iterable[int], patience: float = 5.0) -> None:
+    """Returns when all are free, or after `patience` seconds: of a server that was killed, a child may hold them for a moment."""
+    deadline = time.monotonic() + patience
+    while not all(is_free(port) for port in ports) and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def wanted_port(port: int, option: str) -> int:

@@ -99,8 +99,10 @@ class Process:
     def kill(self) -> None:
         """End it at once, with everything it started."""
         if self.alive():
-            os.killpg(self.pid, signal.SIGKILL)
+            group = self.pid
+            os.killpg(group, signal.SIGKILL)
             self._ended(10)
+            _gone(group, 10)
 
     def _ended(self, patience: float) -> bool:
         deadline = time.monotonic() + patience
@@ -111,6 +113,15 @@ class Process:
         with suppress(ChildProcessError, FileNotFoundError):
             os.waitpid(self.pid, os.WNOHANG)  # our own child in a test run: leaves no zombie
         return not alive
+
+
+def _gone(group: int, patience: float) -> None:
+    """Wait for the children too: they do not hold the lock, but the ports."""
+    deadline = time.monotonic() + patience
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(LOOK)
 
 
 def _take(descriptor: int, name: str) -> None:
