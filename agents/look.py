@@ -82,16 +82,18 @@ class Look:
                     self._places[hit.family] = []
                     self._groups.setdefault(group(hit.family), []).append(hit.family)
                 self._places[hit.family].append(Place(field, hit.start, hit.end))
+        self._known = self._places.keys() | self._groups.keys()
 
     def _kept(self, field: Field) -> Iterator[Hit]:
         """The hits of a field that mean what their family says."""
         text = field.folded.joined
         addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "." in text else []
-        noes = [(hit.end, 2 if hit.family == "scope.no" else 6) for hit in field.hits if hit.family in SCOPES]
-        for hit in field.hits:
+        hits = [hit for hit in field.hits if not (hit.family in self._unlike and self._otherwise(field, hit))]
+        noes = [(hit.end, 2 if hit.family == "scope.no" else 6) for hit in hits if hit.family in SCOPES]
+        for hit in hits:
             negated = noes and group(hit.family) in NEGATABLE and any(_close(text, no, hit.start, reach, ".!?;,") for no, reach in noes)
             inside = addresses and hit.family != "click.site" and any(a <= hit.start and hit.end <= b for a, b in addresses)
-            if not negated and not inside and not (hit.family in self._unlike and self._otherwise(field, hit)):
+            if not negated and not inside:
                 yield hit
 
     def _otherwise(self, field: Field, hit: Hit) -> bool:
@@ -149,7 +151,7 @@ class Look:
         return tuple(entity for field in self._fields for entity in field.entities if entity.type in types)
 
     def has(self, *names: str) -> bool:
-        return any(name in self._places if "." in name else name in self._groups for name in names)
+        return not self._known.isdisjoint(names)
 
     def hits(self, *names: str) -> tuple[Evidence, ...]:
         return _marks((family, place) for family in self._families(names) for place in self._places.get(family, ()))

@@ -185,10 +185,6 @@ CUES: Mapping[str, Sequence[str]] = {
         "tai (?:chi nhanh|cac chi nhanh|kho bac|diem giao dich|phong giao dich|uy ban|ubnd|van phong)", r"tong dai (?:18|19)\d+",
         "phoi hop (?:voi )?(?:doan|cong an|truong|uy ban|tram)", "khong<w> (?:qua|gui|co|theo) link",
     ),
-    "absolute.only": (
-        "chi can<w> (?:uong|an|nhin|dap|lay|xong|ngam|boi|nhai|mot|1|nua|vai|hai|ba)",
-        "cu (?:uong|lay|dap|nhet|cho|xoa|boi|ngam|an|nhai|nau|gia|xong|hit)", "la (?:khoi|het|xong|on|tu khoi) (?:lien|ngay|luon|het)?",
-    ),
 }  # fmt: skip
 """Family → patterns."""
 

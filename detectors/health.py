@@ -202,11 +202,15 @@ CUES = {
         "(?:mi goi|mi tom|mi an lien)", "khau trang", "paracetamol|ha sot", "fluor|flo", "nuoc (?:dong chai|may)", "bien doi gen",
         "vac xin|vaccine", "noi chien(?: khong dau)?|chao chong dinh", "sieu am|chup x quang", "nuoc da|nuoc ngot", "dien thoai|man hinh",
     ),
+    "remedy.only": (
+        "chi can<w> (?:uong|an|nhin|dap|lay|xong|ngam|boi|nhai|mot|1|nua|vai|hai|ba)",
+        "cu (?:uong|lay|dap|nhet|xoa|boi|ngam|an|nhai|nau|gia|xong|hit)", "la (?:khoi|het|xong|on|tu khoi) (?:lien|ngay|luon|het)",
+    ),
 }  # fmt: skip
 UNLIKE = {
     "illness.name": (
         "hèn|hên|đài|dài|đại|đãi|dãi|dải|sói|hẹn|cúm núm|lào|lão|lao động|lao |sốt giá|sốt đất|sốt ruột|sốt sắng|cụm|trí|trị|cùm|cùng|"
-        "viêm màng túi|trâm|khối bệnh|gut|bị soi|soi kèo|soi gương|soi mói"
+        "viêm màng túi|trâm|khối bệnh|gut|bị soi|soi kèo|soi gương|soi mói|cào"
     ),
     "illness.jab": "tiệm|tiềm|tiếm|mùi|múi|mũi tên|tiêm kích",
     "cure.sure": (
@@ -215,13 +219,13 @@ UNLIKE = {
     "refuse.care": "mơ|mờ|mở|tiệm|kỳ |kỷ|bố|bộ|bổ|khám phá|thước|khối|khói|đúng|dừng (?:lại|xe|đèn)|dũng|dựng|dụng|mộ|đậu|đầu|chó |chờ|chỗ",
     "remedy.folk": (
         "là |lạ|cũ |quá|cô |có |cờ|nhìn|nhịn cười|tới|tôi|mẹo thi|mèo|thấy|chanh chua|ngấm|ăn cơm|ăn uống|dầu tư|đầu|đâu|^qua|cày|cậy|"
-        "gần|gán|hoa hậu|nước (?:ta|mình|ngoài|nhà|mắt|bạn|lên|lũ|sông|ngập)|đây|cáo|quả âm|đột quỵ"
+        "gần|gán|hoa hậu|nước (?:ta|mình|ngoài|nhà|mắt|bạn|lên|lũ|sông|ngập)|đây|cáo|quả âm|đột quỵ|cào cào|cào"
     ),
     "harm.body": "chết đói|chết mê|nào|náo|nạo|mới|tới|tội|để |dễ|đè|sốc|súc",
     "illness.vaccine": "tiệm|tiềm",
     "cure.claim": "trời|sách|chưa|chùa|chứa|hẹn|lạnh|lãnh|tiêu tiền|tiều|trí|trì|tân|tấn|tàn|tận|tần|tán|là em|lần|lẫn|cả |cùng",
     "refuse.order": "mơ|mờ|mở|tiệm|kỳ |bố|bộ|bổ|dừng xe|dùng|dũng|dựng|dụng|đúng|chó |chờ|chỗ|môn|mọi|khối|bố|bỏ vào|đựng",
-    "remedy.home": "là |lạ |cũ |quá |cô |cờ |tới|tôi|thầy cô|đầu|đâu|hoa hậu|cày|bỏ |rau sạch",
+    "remedy.home": "là |lạ |cũ |quá |cô |cờ |tới|tôi|thầy cô|đầu|đâu|hoa hậu|cày|bỏ |rau sạch|cao cào",
     "harm.claim": "nhỏ|nhớ|chưa|mắt|mặt|mật|hồng|giúp|tăng|^hai ",
     "secrecy.money": "đề|báo|em đã|em đây",
     "share.pass": "chuyện|chuyến",
@@ -243,7 +247,7 @@ WHEN = (
     ("illness.name", "cure.claim", "remedy.folk", "-proper"),
     ("illness", "harm.claim|harm.body", "secrecy|share", "-proper"),
     ("remedy.clash", "harm.claim|harm.body", "share|secrecy", "-proper"),
-    ("illness.name", "remedy", "absolute.only", "cure|refuse", "-proper"),
+    ("illness.name", "remedy.folk|remedy.home", "remedy.only", "cure|refuse", "-proper"),
     ("illness.myth", "harm.body|harm.claim", "refuse|secrecy|share", "-proper"),
     ("illness.name", "secrecy.money", "refuse|remedy|cure", "-proper"),
     ("illness.name", "refuse.order", "cure|harm", "-proper"),

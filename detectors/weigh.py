@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
 from detectors.sight import Sight
 from topics.records import Evidence
@@ -21,9 +23,17 @@ def meet(sight: Sight, when: Sequence[Meeting]) -> tuple[Evidence, ...]:
 
 
 def _held(sight: Sight, meeting: Meeting) -> tuple[Evidence, ...]:
-    if any(cue[0] == "-" and sight.has(*cue[1:].split("|")) for cue in meeting):
+    wanted, barred = _parted(tuple(meeting))
+    if not all(sight.has(*cue.split("|")) if "|" in cue else sight.has(cue) for cue in wanted) or sight.has(*barred):
         return ()
-    return sight.together([cue for cue in meeting if cue[0] != "-"])
+    return sight.together(wanted)
+
+
+@cache
+def _parted(meeting: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cues that have to be there, and the names of all that have to be absent."""
+    barred = chain.from_iterable(cue[1:].split("|") for cue in meeting if cue[0] == "-")
+    return tuple(cue for cue in meeting if cue[0] != "-"), tuple(barred)
 
 
 def deserves(evidence: Sequence[Evidence]) -> bool:

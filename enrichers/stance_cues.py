@@ -189,7 +189,7 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
     "scope.no": (
         "khong", "ko", "k", "hok", "hong", "chang", "cha", "dung", "cho", "chua", "khoi", "khong he", "dau", "nghiem cam", "khong bao gio",
-        "hang khong",
+        "hang khong", "(?:khong|ko|k|chua) (?:cho|duoc)",
     ),
     "scope.said": (
         "yeu cau", "doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung", "loi hua", "loi moi", "loi nhan",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from types import ModuleType
 
 import pytest
@@ -76,6 +77,13 @@ def test_it_catches(assessor: Assessor, module: ModuleType, text: str) -> None:
 @pytest.mark.parametrize(("module", "text"), cases("IGNORES"))
 def test_it_ignores(assessor: Assessor, module: ModuleType, text: str) -> None:
     assert module.CODE not in assessor.assess(post(text)).alert_codes
+
+
+@pytest.mark.parametrize(("module", "text"), cases("CATCHES"))
+def test_it_catches_the_same_without_accents(assessor: Assessor, module: ModuleType, text: str) -> None:
+    """UNLIKE tells look-alikes apart by their accents; it must not take the unaccented spelling with it."""
+    bare = "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch)).replace("đ", "d").replace("Đ", "D")
+    assert module.CODE in assessor.assess(post(bare)).alert_codes
 
 
 @modules

@@ -53,3 +53,29 @@ def test_a_warning_that_quotes_the_lure_stays_a_warning(assessor: Assessor) -> N
 def test_the_prayer_is_no_report_although_it_folds_like_a_fine(assessor: Assessor) -> None:
     """ "Đà Phật" folds to "da phat", which is also "đã phạt"."""
     assert read(assessor, "Nam mô A Di Đà Phật 🙏🙏🙏") == "NONE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công an tỉnh cảnh báo giấy tờ của bạn sắp hết hạn, cập nhật tại giayto-moi.example để tránh bị phạt",
+        "CẢNH BÁO từ ngân hàng: kẻ xấu đang lấy cắp dữ liệu, quý khách bấm khoathe.example và nhập mã xác thực ngay",
+    ],
+)
+def test_a_lure_to_an_address_outweighs_an_imitated_warning(assessor: Assessor, text: str) -> None:
+    assert read(assessor, text) == "PROMOTE"
+
+
+def test_what_a_body_says_it_never_demands_is_no_demand(assessor: Assessor) -> None:
+    text = "Công ty khẳng định không yêu cầu ứng viên chuyển tiền, không tuyển cộng tác viên qua Telegram"
+    assert assessor.assess(Post(id="t:1", kind="post", page=Page(id="t:p"), text=text)).signals == ()
+
+
+def test_an_airline_denies_nothing(assessor: Assessor) -> None:
+    """ "hàng không" ends in a negation only by its letters."""
+    text = "Hãng hàng không tặng vé miễn phí, nhập số CCCD và mã OTP tại ve.example"
+    assert "GIFT" in assessor.assess(Post(id="t:1", kind="post", page=Page(id="t:p"), text=text)).alert_codes
+
+
+def test_news_that_turns_to_nobody_is_no_offer(assessor: Assessor) -> None:
+    assert read(assessor, "Nhóm lừa trúng thưởng xe máy, thu thuế trước bạ của 300 người vừa bị đưa ra xét xử") == "REPORT"
