@@ -1,0 +1,203 @@
+"""A scene for the fault tests: the real engines, workers under a supervisor, a stream being poured in, and a watch on the index."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from desk import Desk
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.helpers import scan
+from faults_watch import Supervised, Watch, until
+from test_faults import STORIES, stream
+
+from tinwatch.brokers import make_broker
+from tinwatch.settings import Settings
+
+FIGURES = os.environ.get("TINWATCH_FAULT_FIGURES", "")
+"""A file to which each test adds its figures as one line of JSON."""
+
+
+class Scene:
+    """One tinwatch on real engines, with `count` records to come."""
+
+    def __init__(self, home: Path, broker: str, index: str, count: int) -> None:
+        self.prefix = f"f{uuid.uuid4().hex[:8]}"
+        self.url, self.count, self.poison = index, count, 0
+        self.desk = Desk(home)
+        self.settings = Settings(home=home, broker=broker, index=f"{index}?prefix={self.prefix}", app_id=self.prefix)
+        names = {"TINWATCH_BROKER": broker, "TINWATCH_INDEX": self.settings.index, "TINWATCH_APP_ID": self.prefix}
+        self.desk.environ |= names
+        self.file = self.desk.write("stream.jsonl", stream(count))
+        self.broker = make_broker(self.settings)
+        asyncio.run(self.broker.ensure())
+        self.workers: list[Supervised] = []
+        self.feeder: Supervised | None = None
+        self.watch = Watch(index, f"{self.prefix}-documents")
+        self.recoveries: list[float] = []
+
+    # What runs
+
+    def worker(self, member: str = "one") -> Supervised:
+        worker = Supervised(self.desk, "worker", TINWATCH_MEMBER=member)
+        self.workers.append(worker)
+        return worker
+
+    def feed(self, rate: float) -> None:
+        """Pour the stream in, `rate` records a second, until it is over or `finish` hurries it."""
+        self.rate = rate
+        self.feeder = Supervised(self.desk, "replay", self.file, "--speed", str(rate), once=True)
+
+    def busy(self, documents: int = 50) -> None:
+        """Returns when the stream flows into the index."""
+        goal = self.watch.count + documents
+        until(lambda: self.watch.count >= goal)
+
+    def recovered(self, since: float) -> float:
+        """Wait for the next new document; seconds from `since`, the fault's end."""
+        base = self.watch.fresh()
+        assert base < self.count, "the stream was over before the fault"
+        until(lambda: self.watch.count > base, 150)
+        took = next(at for at, count in self.watch.grew if count > base) - since
+        self.recoveries.append(took)
+        return took
+
+    def finish(self) -> None:
+        """Pour the rest in at once, and wait until the workers, left alone, have done all of it."""
+        if self.feeder is not None:
+            self.feeder.end()
+            assert self.feeder.ends[-1] in (0, -signal.SIGKILL), self.feeder.said()
+        if self.feeder is None or self.feeder.ends[-1]:
+            self.desk.run("replay", self.file)
+        until(lambda: self.watch.count >= self.count, 240)
+        until(lambda: not any(self.lag().values()), 60, 0.3)
+
+    def lag(self) -> dict[str, int]:
+        return asyncio.run(self.broker.lag(self.prefix))
+
+    def members(self) -> int:
+        """How many workers the group has."""
+        return asyncio.run(_members(self.settings.broker.removeprefix("kafka://"), self.prefix))
+
+    def letters(self) -> int:
+        """How many dead letters there are."""
+        ends = asyncio.run(self.broker.ends())
+        return sum(end for (topic, _), end in ends.items() if topic.endswith(".dead"))
+
+    # What came of it
+
+    def outcome(self) -> tuple[list, dict]:
+        with Elasticsearch(self.url) as client:
+            client.indices.refresh(index=f"{self.prefix}-*")
+            records = {
+                kind: [hit["_source"]["record"] for hit in scan(client, index=f"{self.prefix}-{kind}")] for kind in ("documents", "alerts")
+            }
+        return summed_up(records["documents"], records["alerts"])
+
+    def check(self, expected: tuple[list, dict], name: str, times: int, **more: object) -> None:
+        """Nothing lost, nothing twice, everyone stops cleanly; states the figures."""
+        for worker in self.workers:
+            if worker._keeper.is_alive():
+                status = worker.stop()
+                assert status == 0, worker.said()
+        documents, alerts = self.outcome()
+        ids = Counter(id for id, _ in documents)
+        lost = [id for id, _ in expected[0] if id not in ids]
+        twice = [id for id, n in ids.items() if n > 1]
+        listed = Counter(post for facts in alerts.values() for post in facts[0])
+        figures = {
+            "fault": name,
+            "times": times,
+            "records": self.count,
+            "rate": getattr(self, "rate", 0),
+            "lost": len(lost),
+            "double": len(twice),
+            "alerts_lost": len(expected[1].keys() - alerts.keys()),
+            "alerts_double": len(alerts.keys() - expected[1].keys()) + sum(n > 1 for n in listed.values()),
+            "longest": round(max(self.recoveries, default=0.0), 1),
+            "restarts": [worker.ends for worker in self.workers],
+            **more,
+        }
+        print(json.dumps(figures))
+        if FIGURES:
+            with Path(FIGURES).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(figures) + "\n")
+        assert not lost, lost[:20]
+        assert not twice, twice[:20]
+        assert documents == expected[0]
+        assert alerts == expected[1]
+        assert len(alerts) == len(STORIES)
+        assert self.letters() == self.poison
+
+    def send(self, *records: tuple[str, int | None, bytes | None, bytes | None]) -> None:
+        """Put raw records (topic, partition, key, value) into the river."""
+        asyncio.run(_send(self.settings.broker.removeprefix("kafka://"), records))
+
+    def close(self) -> None:
+        for process in (*self.workers, *([self.feeder] if self.feeder else [])):
+            process.end()
+        self.watch.close()
+        self.broker.close()
+        with Elasticsearch(self.url) as client, suppress(ApiError, TransportError):
+            client.indices.delete(
+                index=",".join(f"{self.prefix}-{kind}-v1" for kind in ("documents", "alerts", "pages")), ignore_unavailable=True
+            )
+
+
+async def _send(servers: str, records: tuple) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=servers.split(","))
+    await producer.start()
+    try:
+        for topic, partition, key, value in records:
+            await producer.send_and_wait(topic, value, key=key, partition=partition)
+    finally:
+        await producer.stop()
+
+
+async def _members(servers: str, group: str) -> int:
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers.split(","))
+    await admin.start()
+    try:
+        [answer] = await admin.describe_consumer_groups([group])
+        return len(answer.to_object()["groups"][0]["members"])
+    finally:
+        await admin.close()
+
+
+def summed_up(documents: list[dict], alerts: list[dict]) -> tuple[list, dict]:
+    """What two runs must have in common: all but the order in which posts of different pages came."""
+    found = sorted((d["post"]["id"], tuple(d["assessment"].get("alert_codes", ()))) for d in documents)
+    facts = {a["id"]: (sorted(a["posts"]), a["post_count"], a["codes"], a["band"], a["opened_at"], a["updated_at"]) for a in alerts}
+    return found, facts
+
+
+_quiet: dict[int, tuple[list, dict]] = {}
+
+
+def quiet(count: int, home: Path) -> tuple[list, dict]:
+    """What the embedded broker and index make of the same stream when nothing happens."""
+    if count not in _quiet:
+        desk = Desk(home)
+        desk.run("replay", desk.write("stream.jsonl", stream(count)), "--wait")
+        _quiet[count] = summed_up(desk.jsonl("search", "--limit", "1000000"), desk.jsonl("alerts"))
+        assert len(_quiet[count][0]) == count
+    return _quiet[count]
+
+
+@contextmanager
+def scene(home: Path, broker: str, index: str, count: int) -> Iterator[Scene]:
+    made = Scene(home, broker, index, count)
+    try:
+        yield made
+    finally:
+        made.close()

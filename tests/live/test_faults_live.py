@@ -1,0 +1,250 @@
+"""Whatever dies under a tinwatch on Kafka and Elasticsearch, nothing is lost, nothing stands twice, and nobody has to do anything.
+
+Each fault at a small size; at full size with `make fault`, whose figures stand in docs/faults.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from desk import post
+from elasticsearch import Elasticsearch
+from faults import Scene, quiet, scene
+from faults_watch import until
+from test_kafka_path import dried_up
+
+from tinwatch.servers.fleet import Fleet, Wanted
+from tinwatch.settings import Settings
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.timeout(240),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+SLOW = [pytest.mark.slow, pytest.mark.timeout(3600)]
+Stage = Callable[..., tuple[Scene, tuple]]
+
+
+def sizes(name: str, small: tuple, full: tuple) -> pytest.MarkDecorator:
+    """Run the test at the small size, and behind `make fault` at the full one."""
+    return pytest.mark.parametrize(name, [pytest.param(*small, id="small"), pytest.param(*full, id="full", marks=SLOW)])
+
+
+@pytest.fixture
+def stage(tmp_path_factory: pytest.TempPathFactory, kafka_url: str, elasticsearch_url: str) -> Iterator[Stage]:
+    """Makes a scene on a Kafka without a river, with what a quiet run of its stream gives."""
+    made = []
+
+    def make(count: int, broker: str = kafka_url) -> tuple[Scene, tuple]:
+        expected = quiet(count, tmp_path_factory.mktemp("quiet"))
+        asyncio.run(dried_up(broker))
+        made.append(scene(tmp_path_factory.mktemp("scene"), broker, elasticsearch_url, count))
+        return made[-1].__enter__(), expected
+
+    yield make
+    for one in made:
+        one.__exit__(None, None, None)
+
+
+@pytest.fixture
+def three(elasticsearch_url: str) -> Iterator[Fleet]:
+    """Three brokers of their own; asks for Elasticsearch so that it is skipped where there is no Java."""
+    with tempfile.TemporaryDirectory(prefix="tinwatch-live-") as home:
+        Path(home).chmod(0o755)
+        fleet = Fleet(Settings(home=Path(home), cache=Path(os.environ.get("TINWATCH_CACHE", Settings.cache))))
+        fleet.up(Wanted(elasticsearch=False, brokers=3))
+        yield fleet
+        fleet.down(wipe=True)
+
+
+@sizes("times, count, rate", (3, 2000, 120), (50, 24_000, 55))
+def test_kill_9_of_a_worker(stage: Stage, times: int, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    worker = scene.worker()
+    scene.feed(rate)
+    rng = random.Random(5)
+    for _ in range(times):
+        scene.busy(rng.randrange(5, 100))
+        worker.hit(signal.SIGKILL)
+        scene.recovered(time.monotonic())
+    scene.finish()
+    scene.check(expected, "kill -9 of a worker", times)
+
+
+@pytest.mark.parametrize(
+    ("ways", "count", "rate"),
+    [
+        pytest.param((("kill", 0), ("stop", 10)), 2500, 60, id="small"),
+        pytest.param((("kill", 0),) * 5, 20_000, 75, id="full", marks=SLOW),
+        pytest.param((("stop", 300),), 36_000, 100, id="five-minutes", marks=SLOW),
+    ],
+)
+def test_elasticsearch_killed_and_away(stage: Stage, fleet: Fleet, ways: tuple, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    worker = scene.worker()
+    scene.feed(rate)
+    server = fleet.process("elasticsearch")
+    for how, away in ways:
+        scene.busy()
+        server.kill() if how == "kill" else server.stop()
+        time.sleep(away)
+        fleet.up(Wanted(kafka=False))
+        scene.recovered(time.monotonic())
+    scene.finish()
+    assert worker.ends == [], "the worker did not live through it"
+    scene.check(expected, "Elasticsearch: " + ", ".join(f"{how} +{away} s" for how, away in ways), len(ways))
+
+
+@sizes("seconds, count, rate", (4, 1500, 100), (60, 12_000, 100))
+def test_elasticsearch_takes_no_writes_for_a_while(stage: Stage, seconds: float, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    worker = scene.worker()
+    scene.feed(rate)
+    scene.busy()
+    with Elasticsearch(scene.url) as client:
+        for index in ("documents", "alerts", "pages"):
+            client.indices.put_settings(index=f"{scene.prefix}-{index}", settings={"index.blocks.read_only_allow_delete": True})
+        time.sleep(seconds)
+        client.indices.put_settings(index=f"{scene.prefix}-*", settings={"index.blocks.read_only_allow_delete": None})
+    scene.recovered(time.monotonic())
+    scene.finish()
+    assert worker.ends == [], "the worker did not live through it"
+    scene.check(expected, f"Elasticsearch read-only for {seconds} s", 1)
+
+
+@sizes("ways, count, rate", (("kill", "stop"), 3000, 60), (("kill", "stop") * 5, 15_000, 75))
+def test_the_broker_killed_and_stopped(stage: Stage, fleet: Fleet, ways: tuple, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    worker = scene.worker()
+    scene.feed(rate)
+    broker = fleet.process("kafka-1")
+    for how in ways:
+        scene.busy()
+        broker.kill() if how == "kill" else broker.stop()
+        time.sleep(1)
+        fleet.up(Wanted(elasticsearch=False))
+        scene.recovered(time.monotonic())
+    scene.finish()
+    assert worker.ends == [], "the worker did not live through it"
+    scene.check(expected, "the broker: " + ", ".join(ways), len(ways))
+
+
+@sizes("times, count, rate", (1, 1500, 60), (5, 12_000, 80))
+def test_kill_9_of_one_of_three_brokers(stage: Stage, three: Fleet, times: int, count: int, rate: float) -> None:
+    scene, expected = stage(count, three.ports.broker_url)
+    worker = scene.worker()
+    scene.feed(rate)
+    for number in range(times):
+        scene.busy()
+        three.process(f"kafka-{number % 3 + 1}").kill()
+        scene.recovered(time.monotonic())
+        three.up(Wanted(elasticsearch=False, brokers=3))
+        time.sleep(2)  # it takes up its partitions again
+    scene.finish()
+    assert worker.ends == [], "the worker did not live through it"
+    scene.check(expected, "kill -9 of one of three brokers", times)
+
+
+@sizes("times, seconds, count, rate", (1, 11, 2500, 80), (5, 20, 20_000, 100))
+def test_a_worker_paused_beyond_its_session(stage: Stage, times: int, seconds: float, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    paused, _ = scene.worker(), scene.worker("two")
+    scene.feed(rate)
+    gaps = []
+    for _ in range(times):
+        scene.busy()
+        start = time.monotonic()
+        paused.hit(signal.SIGSTOP)
+        time.sleep(seconds)
+        paused.hit(signal.SIGCONT)
+        scene.recovered(time.monotonic())
+        scene.busy()
+        gaps.append(scene.watch.longest_page_gap(start, time.monotonic()))
+    scene.finish()
+    scene.check(expected, f"SIGSTOP of one of two workers for {seconds} s", times, longest_page_gap=round(max(gaps), 1))
+
+
+@sizes("seconds, count, rate", (6, 1500, 80), (60, 12_000, 100))
+def test_two_workers_with_the_same_member(stage: Stage, seconds: float, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    scene.worker()
+    scene.feed(rate)
+    scene.busy()
+    start = time.monotonic()
+    scene.worker()
+    time.sleep(seconds)
+    gap = scene.watch.longest_gap(start, time.monotonic())
+    scene.finish()
+    scene.check(expected, f"two workers with one member id, from {seconds} s before the end", 1, longest_gap=round(gap, 1))
+
+
+def poison() -> list[tuple]:
+    """What no agent can use, in every topic that one reads, and a post that the index refuses or nobody can read."""
+    bad = (b"\xff\xfe", b'{"id":"fb:broken","kind":"post","page"', b'{"kind":"post"}', b"[]", b"", None)
+    topics = ("posts.v1", "assessed.v1", "signals.v1", "alerts.v1", "sightings.v1")
+    large = json.dumps(post("fb:huge", "x", page="fb:p1") | {"page": {"id": "fb:p1", "name": "x" * 40_000}})
+    return [(topic, 0, b"fb:p1", value) for topic in topics for value in bad] + [("posts.v1", 0, b"fb:p1", large.encode())]
+
+
+@sizes("count, rate", (1500, 300), (12_000, 300))
+def test_poison_in_the_middle_of_a_batch(stage: Stage, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    scene.feed(rate)
+    time.sleep(3)
+    scene.send(*poison())
+    scene.poison = len(poison())
+    time.sleep(1)
+    worker = scene.worker()
+    scene.finish()
+    assert worker.ends == [], "the worker did not live through it"
+    scene.check(expected, "poison", scene.poison)
+
+
+@sizes("times, seconds, count, rate", (2, 4, 2500, 80), (12, 5, 12_000, 100))
+def test_a_rebalance_every_few_seconds(stage: Stage, times: int, seconds: float, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    scene.worker()
+    scene.feed(rate)
+    scene.busy()
+    start, other = time.monotonic(), None
+    for _ in range(times):
+        if other is None:
+            other = scene.worker("")  # without a name it leaves when it stops
+            until(lambda: scene.members() == 2)
+        else:
+            assert other.stop() == 0, other.said()
+            other = None
+        time.sleep(seconds)
+    gap = scene.watch.longest_gap(start, time.monotonic())
+    scene.finish()
+    scene.check(expected, f"a rebalance every {seconds} s", times, longest_gap=round(gap, 1))
+
+
+@sizes("names, times, count, rate", (("one", "two"), 1, 2500, 100), (("one", "two"), 5, 15_000, 100))
+def test_a_rolling_restart_of_two_workers(stage: Stage, names: tuple, times: int, count: int, rate: float) -> None:
+    scene, expected = stage(count)
+    workers = [scene.worker(name) for name in names]
+    scene.feed(rate)
+    scene.busy()
+    time.sleep(5)
+    start = time.monotonic()
+    for _ in range(times):
+        for worker in workers:
+            worker.restart()
+            time.sleep(3)
+            until(lambda: sum(scene.lag().values()) < rate, 60, 0.3)  # it is back and has caught up
+    end = time.monotonic()
+    gap, page_gap = scene.watch.longest_gap(start, end), scene.watch.longest_page_gap(start, end)
+    scene.finish()
+    assert all(end == 0 for worker in workers for end in worker.ends)
+    scene.check(expected, "rolling restart", times, longest_gap=round(gap, 1), longest_page_gap=round(page_gap, 1))
+    assert gap < 5
