@@ -24,8 +24,11 @@ def attach(flow: Flow, assessor: Assessor) -> None:
     async def assess(messages: Sequence[Any]) -> None:
         posts, sent = await decoded(flow, messages, Post)
         seen: dict[str, PageHealth] = {}
-        for i, (message, post) in enumerate(posts):
-            if i % BREATH == 0:
+        held = 0
+        for message, post in posts:
+            held += BREATH // 50 + len(message.value or b"")
+            if held > BREATH:
+                held = 0
                 await asyncio.sleep(0)
             done = stamp(post, assessor, datetime.fromtimestamp(message.timestamp, UTC))
             sent.append(await flow.send(ASSESSED, post.page.id, done))
@@ -46,6 +49,8 @@ def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:
     """The assessed post with the times to trust: `arrived` (when the broker took it) stands in for what is missing or impossible."""
     published = utc(post.published_at) if post.published_at else None
     collected = utc(post.collected_at) if post.collected_at else None
+    if collected and not EPOCH <= collected <= arrived + AHEAD:
+        collected = arrived
     if published and not EPOCH <= published <= (collected or arrived) + AHEAD:
         published = None
     at = published or collected or arrived

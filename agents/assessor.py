@@ -29,6 +29,10 @@ MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
 """Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
 
 
+MOST_ENTITIES = 500
+"""Of one post: a text of nothing but numbers must still fit into one message of the broker."""
+
+
 class Judge(NamedTuple):
     """One detector module, read once."""
 
@@ -77,7 +81,7 @@ class Assessor:
 
     def assess(self, post: Post) -> Assessment:
         fields = [self._scan(name, text) for name, text in _texts(post) if text]
-        found = tuple(entity for field in fields for entity in field.entities)
+        found = tuple(entity for field in fields for entity in field.entities)[:MOST_ENTITIES]
         if not any(field.hits for field in fields):
             return Assessment(id=post.id, entities=found)
         look = Look(post, fields, self._unlike)

@@ -1,4 +1,4 @@
-"""How every agent reads and writes the river, so that nothing is lost whatever dies (docs/engine notes in docs/decisions/0002).
+"""How every agent reads and writes the river, so that nothing is lost whatever dies (docs/decisions/0002, docs/delivery.md).
 
 Raw topics: an undecodable message must never raise inside Faust, it would end the agent silently. Batches are acked in order only after all
 they caused is durable. One slot, no restart inside the process: a bug crashes it and its supervisor starts it again from the last commit.
@@ -15,8 +15,8 @@ import faust
 import mode
 from msgspec import Struct
 
-from topics.records import Invalid, decode, encode
-from topics.river import Topic
+from topics.records import Invalid, decode, encode, without_author
+from topics.river import POSTS, Topic
 
 log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Struct)
@@ -28,8 +28,8 @@ WITHIN = 0.02
 ARRIVED = "arrived"
 """Header that carries when the broker took the post (seconds since 1970) along to its alert, so that the delay can be told."""
 
-BREATH = 50
-"""Records between two chances for other tasks (the console's requests) to run."""
+BREATH = 25_000
+"""Bytes of posts between two chances for other tasks (the console's requests) to run: some twenty milliseconds of work."""
 
 
 class Meter(Protocol):
@@ -84,7 +84,8 @@ class Flow:
         self.meter.add("dead", label=message.topic)
         source = {"source-topic": message.topic, "source-partition": str(message.partition), "source-offset": str(message.offset)}
         headers = {name: value.encode() for name, value in {"error": reason[:1000], **source}.items()}
-        sent: Awaitable[Any] = await self.app.producer.send(f"{message.topic}.dead", message.key, message.value, None, None, headers)
+        kept = without_author(message.value or b"") if message.topic == POSTS.name else message.value
+        sent: Awaitable[Any] = await self.app.producer.send(f"{message.topic}.dead", message.key, kept, None, None, headers)
         return sent
 
 

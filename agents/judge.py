@@ -98,10 +98,11 @@ def attach(flow: Flow) -> Callable[[], Stories]:
         arrived: dict[str, float] = {}
         for message, signal in signals:
             story = fold(stories(), signal, message.offset)
+            # One changelog record for each signal, in their order: whatever a crash leaves of them is the state at some signal.
+            sent.append(await remember(flow, table, story.alert.id, encode(story)))
             changed[story.alert.id] = story
             arrived.setdefault(story.alert.id, _arrived(message))
         for id, story in changed.items():
-            sent.append(await remember(flow, table, id, encode(story)))
             sent.append(await flow.send(ALERTS, id, story.alert, arrived[id]))
             flow.meter.add("alert_versions", label=story.alert.band)
         for id in stories().surplus():

@@ -24,13 +24,13 @@ def attach(flow: Flow, index: Index) -> None:
     async def store_documents(messages: Sequence[Any]) -> None:
         documents, buried = await decoded(flow, messages, Assessed)
         refused = await persist(index.put_documents, [document for _, document in documents])
-        await settled(buried + await _bury(flow, {d.post.id: m for m, d in documents}, refused))
+        await settled(buried + await _bury(flow, [(d.post.id, m) for m, d in documents], refused))
         flow.meter.add("stored", len(documents) - len(refused), "documents")
 
     async def store_alerts(messages: Sequence[Any]) -> None:
         alerts, buried = await decoded(flow, messages, Alert)
         refused = await persist(index.put_alerts, [Placed(m.offset, alert) for m, alert in alerts])
-        await settled(buried + await _bury(flow, {a.id: m for m, a in alerts}, refused))
+        await settled(buried + await _bury(flow, [(a.id, m) for m, a in alerts], refused))
         flow.meter.add("stored", len(alerts) - len(refused), "alerts")
         for message, _ in alerts:
             arrived = dict(message.headers or {}).get(ARRIVED)
@@ -54,5 +54,7 @@ async def persist(put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], re
     return ()
 
 
-async def _bury(flow: Flow, messages: dict[str, Any], refused: Sequence[Refused]) -> list[Awaitable[Any]]:
-    return [await flow.bury(messages[r.id], f"refused by the index: {r.reason}") for r in refused]
+async def _bury(flow: Flow, messages: Sequence[tuple[str, Any]], refused: Sequence[Refused]) -> list[Awaitable[Any]]:
+    """Where a batch has two versions of a refused record both are buried: which one it was cannot be told."""
+    reasons = {r.id: f"refused by the index: {r.reason}" for r in refused}
+    return [await flow.bury(message, reasons[id]) for id, message in messages if id in reasons]

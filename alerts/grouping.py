@@ -28,6 +28,10 @@ PAGE_WINDOW = timedelta(hours=6)
 MOST_POSTS = 1000
 """Posts that an alert lists; more are counted."""
 
+MOST_KEYS = 500
+"""Keys by which a story is found: its first texts and contacts tie as well as its last."""
+
+MOST_PAGES = 1000
 _HEADLINE = 140
 _WHYS = 8
 
@@ -88,7 +92,7 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> 
         return story
     alert, post = story.alert, signal.post
     known = post.id in alert.posts
-    pages = _union(alert.pages, (post.page.id,))
+    pages = _union(alert.pages, (post.page.id,))[:MOST_PAGES]
     count = alert.post_count + (not known)
     severity = _together(alert.parts, signal.assessment.severity, count, len(pages))
     worse = signal.assessment.severity.score > alert.score
@@ -102,18 +106,18 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> 
         updated_at=max(alert.updated_at, signal.collected_at),
         posts=alert.posts if known or len(alert.posts) >= MOST_POSTS else (*alert.posts, post.id),
         pages=pages,
-        page_names=_union(alert.page_names, (post.page.name or post.page.id,)),
+        page_names=_union(alert.page_names, (post.page.name or post.page.id,))[:MOST_PAGES],
         post_count=count,
         headline=headline(signal) if worse or (known and count == 1) else alert.headline,
         why=_union(alert.why, _whys(signal))[:_WHYS],
-        places=_union(alert.places, signal.assessment.places),
-        claims=_union(alert.claims, signal.assessment.claims),
+        places=_union(alert.places, signal.assessment.places)[:MOST_PAGES],
+        claims=_union(alert.claims, signal.assessment.claims)[:MOST_PAGES],
         detectors=_union(alert.detectors, _detectors(signal)),
         version=alert.version + 1,
     )
     return Story(
         alert=replace(grown, held=hold(grown, signal)),
-        keys=_union(story.keys, keys),
+        keys=_union(story.keys, keys)[:MOST_KEYS],
         first_at=min(story.first_at, signal.at),
         last_at=max(story.last_at, signal.at),
         offset=offset,
@@ -162,5 +166,4 @@ def _together(parts: dict[str, float], other: Severity, copies: int, pages: int)
 
 def _union(first: Iterable[T], more: Iterable[T]) -> tuple[T, ...]:
     """Both, each once, in order of appearance."""
-    both = [*first, *more]
-    return tuple(x for i, x in enumerate(both) if x not in both[:i])
+    return tuple(dict.fromkeys((*first, *more)))

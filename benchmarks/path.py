@@ -43,7 +43,7 @@ async def _path(settings: Settings) -> float:
 
     async def beside(app, index, broker) -> float:
         start = time.perf_counter()
-        await pour(app, read([file]), Progress(settings.home, [file]))
+        await pour(app, read([file]), Progress(settings, [file]))
         await drained(broker, group_of(settings))
         return time.perf_counter() - start
 

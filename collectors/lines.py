@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,11 +40,18 @@ def opened(file: str) -> Iterator[IO[bytes]]:
 def read(files: Sequence[str]) -> Iterator[Line]:
     """Every line that is not blank, in order; memory does not grow with the file. Unknown fields, an author's above all, end here."""
     for file in files:
+        number = 0
         with opened(file) as stream:
-            for number, raw in enumerate(stream, 1):
-                if raw.isspace():
-                    continue
-                try:
-                    yield Line(file, number, decode(raw, Post))
-                except Invalid as error:
-                    yield Line(file, number, error=str(error))
+            try:
+                for number, raw in enumerate(stream, 1):
+                    if not raw.isspace():
+                        yield _line(file, number, raw)
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                yield Line(file, number + 1, error=f"the rest of the file cannot be unpacked: {error}")
+
+
+def _line(file: str, number: int, raw: bytes) -> Line:
+    try:
+        return Line(file, number, decode(raw, Post))
+    except Invalid as error:
+        return Line(file, number, error=str(error))

@@ -52,7 +52,7 @@ ROUTES: list[Route] = [
 def create(index: Index, users: Users, *, settings: Settings | None = None) -> Starlette:
     """The application over an open index; the caller closes index and users after the server has stopped.
 
-    `app.state.desk.live.close()` ends the open feeds, which a server must do before it waits for its connections (see console/serve.py).
+    `app.state.desk.live.close()` ends the open feeds, which a server must do before it waits for its connections.
     """
     settings = settings or Settings()
     sessions = Sessions(users, idle_s=settings.session_idle_s, longest_s=settings.session_longest_s)

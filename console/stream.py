@@ -78,6 +78,9 @@ class Stream:
                 yield ": heartbeat\n" + _event("beat", {}, self._sent)
             news = await follower.next(max(0.0, min(beat_due, self._counts_due or beat_due) - clock()))
             if news and news.position > self._sent and not follower.lagging:
+                if not self._alive():
+                    yield _event("over", {})
+                    return
                 yield self._told(news)
                 self._counts_due = self._counts_due or clock() + _COUNTS_EVERY_S
 

@@ -1,4 +1,4 @@
-"""What the rest of the system asks of an index, whichever engine holds it. sqlite.py, elastic.py later; one contract suite for both."""
+"""What the rest of the system asks of an index, whichever engine holds it. Engines: sqlite.py, elastic.py; one contract suite for both."""
 
 from __future__ import annotations
 

@@ -12,9 +12,12 @@ from agents.assessor import Assessor
 from agents.flow import Flow
 from search.port import Index
 from tinwatch.metrics import Metrics
-from tinwatch.settings import Settings
+from tinwatch.settings import Settings, private
 
 AGENTS = ("assess", "store", "judge", "watch")
+
+MAX_MESSAGE = 4_000_000
+"""Bytes of one message: the largest post (topics/records.py) with its assessment is well below."""
 
 
 def group_of(settings: Settings, only: tuple[str, ...] = ()) -> str:
@@ -35,7 +38,7 @@ def _broker_options(settings: Settings, group: str) -> dict[str, Any]:
 def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
     """An app that runs the agents named in `only` (all by default); without an index it only produces."""
     group = group_of(settings, only)
-    settings.home.mkdir(parents=True, exist_ok=True)  # Faust makes its folder in it, not this one
+    private(settings.home)  # Faust makes its folder in it, not this one
     app = faust.App(
         group,
         store="memory://",
@@ -46,6 +49,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
         stream_wait_empty=True,  # SIGTERM waits for the batch in hand, so that nothing is redone
         broker_commit_interval=0.25,
         stream_buffer_maxsize=4096,
+        producer_max_request_size=MAX_MESSAGE,
         **_broker_options(settings, group),
     )
     app.producer_only = index is None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from tinwatch.broker.log import Entry, Log, Record, TopicSpec
-from tinwatch.settings import SettingError, Settings, hidden, sqlite_path
+from tinwatch.settings import SettingError, Settings, hidden, private, sqlite_path
 from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, POSTS, RIVER, SIGHTINGS, SIGNALS
 
 CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS)
@@ -104,5 +104,5 @@ def make_broker(settings: Settings) -> Broker:
     if not url.startswith("sqlite:///"):
         raise SettingError(f"TINWATCH_BROKER={hidden(url)}: expected sqlite:///path or kafka://host:port")
     path = sqlite_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private(path.parent)
     return Embedded(Log(path))

@@ -15,7 +15,7 @@ from msgspec import structs
 from collectors.lines import Line, read
 from console.users import Users
 from tinwatch.replay import Progress, pour
-from tinwatch.settings import SettingError, Settings
+from tinwatch.settings import SettingError, Settings, private
 from topics.records import utc
 
 STREAM = Path(__file__).parent.parent / "examples" / "stream.jsonl"
@@ -27,7 +27,7 @@ def prepared(settings: Settings) -> tuple[Settings, str]:
         raise SettingError(f"{STREAM} is missing: the demo runs from a clone of the repository")
     home = settings.home / "demo"
     shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
+    private(home)
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     users = Users(home / "users.sqlite")
     users.add("demo", password, "analyst")
@@ -37,7 +37,7 @@ def prepared(settings: Settings) -> tuple[Settings, str]:
 
 async def play(app: faust.App, settings: Settings, speed: float) -> None:
     """Send the day's posts as they were published, `speed` times faster than life."""
-    await pour(app, _today(read([str(STREAM)])), Progress(settings.home, ["-"]), speed)
+    await pour(app, _today(read([str(STREAM)])), Progress(settings, ["-"]), speed)
 
 
 def _today(lines: Iterator[Line]) -> Iterator[Line]:

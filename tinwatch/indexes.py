@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from enrichers.fold import canon
 from search.port import Index
 from search.sqlite import SqliteIndex
-from tinwatch.settings import SettingError, Settings, sqlite_path
+from tinwatch.settings import SettingError, Settings, private, sqlite_path
 
 
 def make_index(settings: Settings) -> Index:
@@ -24,7 +24,7 @@ def make_index(settings: Settings) -> Index:
     if not url.startswith("sqlite:///"):
         raise SettingError("TINWATCH_INDEX: starts with none of sqlite:///, http://, https://")
     path = sqlite_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private(path.parent)
     return SqliteIndex(path, fold=canon)
 
 

@@ -23,6 +23,7 @@ from collectors.lines import Line, read
 from search.port import Index
 from tinwatch.brokers import Broker
 from tinwatch.metrics import Metrics
+from tinwatch.settings import Settings, private
 from topics.records import Invalid, Post, decode, utc
 from topics.river import ASSESSED, POSTS
 
@@ -32,22 +33,26 @@ STEP = 500
 
 
 class Progress:
-    """How many lines of these files the broker has, kept in a file under `home` until all are sent."""
+    """How many lines of these files this broker has, kept in a file under `home` until all are sent."""
 
-    def __init__(self, home: Path, files: Sequence[str]) -> None:
+    def __init__(self, settings: Settings, files: Sequence[str]) -> None:
         facts = [(str(Path(f).absolute()), os.stat(f).st_size, os.stat(f).st_mtime_ns) for f in files if f != "-"]
-        name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
-        self._path = None if "-" in files else home / "replays" / f"{name}.json"
+        name = hashlib.sha256(json.dumps([settings.broker_url, *facts]).encode()).hexdigest()[:16]
+        self._path = None if "-" in files else settings.home / "replays" / f"{name}.json"
 
     def lines(self) -> int:
         """Lines sent by an earlier run that did not finish."""
         if self._path is None or not self._path.exists():
             return 0
-        return int(json.loads(self._path.read_text())["lines"])
+        try:
+            return int(json.loads(self._path.read_text())["lines"])
+        except ValueError:  # the power went while it was written: send all again, the index takes each post once
+            return 0
 
     def note(self, lines: int) -> None:
         if self._path is not None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            private(self._path.parent.parent)
+            self._path.parent.mkdir(exist_ok=True)
             draft = self._path.with_suffix(".draft")
             draft.write_text(json.dumps({"lines": lines}))
             draft.replace(self._path)

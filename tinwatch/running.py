@@ -15,7 +15,8 @@ from search.port import Index
 from tinwatch.app import make_app
 from tinwatch.brokers import Broker, make_broker
 from tinwatch.indexes import opened_index
-from tinwatch.settings import Settings
+from tinwatch.settings import SettingError, Settings
+from topics.river import ALERTS
 
 
 class Crashed(Exception):
@@ -50,6 +51,7 @@ async def run_agents(
 ) -> Any:
     """Run the agents until SIGTERM, Ctrl-C, a crash, or until `beside` returns; gives back what `beside` returned."""
     async with opened_index(settings) as index, opened_broker(settings) as broker:
+        await _belong_together(index, broker)
         app = make_app(settings, index, only)
         stop = stop_on_signals()
         async with started(app):
@@ -62,6 +64,16 @@ async def run_agents(
             for task in done - {work}:
                 task.result()
             return work.result() if work and work in done else None
+
+
+async def _belong_together(index: Index, broker: Broker) -> None:
+    """Positions in alerts.v1 are the versions of alerts: on a broker that has not come so far yet, every new alert would look old."""
+    newest, end = await index.last_position(), (await broker.ends()).get((ALERTS.name, 0), 0)
+    if newest >= end:
+        raise SettingError(
+            f"TINWATCH_BROKER, TINWATCH_INDEX: the index has alerts up to position {newest}, but the broker's {ALERTS.name} ends at {end}, "
+            "so they do not belong together: move the old broker along with `tinwatch migrate`, or begin with a new index"
+        )
 
 
 async def housekeeping(app: faust.App, index: Index, broker: Broker) -> None:

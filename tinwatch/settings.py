@@ -12,6 +12,8 @@ from typing import Any
 from tinwatch.shelf import Shelf
 
 FILE = "tinwatch.toml"
+NEW_PASSWORD = "TINWATCH_NEW_PASSWORD"  # noqa: S105 - the name of the variable
+"""Variable from which `tinwatch user add` takes a password; no setting."""
 
 
 class SettingError(ValueError):
@@ -58,6 +60,12 @@ class Settings:
         return self.home / "users.sqlite"
 
 
+def private(folder: Path) -> Path:
+    """The folder, made if need be for this user only: what is in it others may not read."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def load(environ: Mapping[str, str] = os.environ, file: Path = Path(FILE)) -> Settings:
     """Read the settings; SettingError names file or variable, the setting and the reason."""
     given = _from_file(file) | _from_environment(environ)
@@ -87,7 +95,7 @@ def _from_file(file: Path) -> dict[str, tuple[Any, str]]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
-    found = {name: value for name, value in environ.items() if name.startswith("TINWATCH_")}
+    found = {name: value for name, value in environ.items() if name.startswith("TINWATCH_") and name != NEW_PASSWORD}
     return {_known(name.removeprefix("TINWATCH_").lower(), name): (value, name) for name, value in found.items()}
 
 

@@ -13,7 +13,7 @@ from console import settings as console_settings
 from console.app import create
 from console.users import Users
 from search.port import Index
-from tinwatch.settings import SettingError, Settings
+from tinwatch.settings import SettingError, Settings, private
 
 
 class _Server(uvicorn.Server):
@@ -34,7 +34,7 @@ class _Server(uvicorn.Server):
 @contextlib.asynccontextmanager
 async def serving(settings: Settings, index: Index) -> AsyncIterator[str]:
     """Serve the console while the block runs; gives its address. SettingError when the port is taken."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    private(settings.home)
     chosen = console_settings.Settings(secure=settings.https, allowed_hosts=settings.allowed_hosts, metrics_token=settings.metrics_token)
     users = Users(settings.users_file)
     app = create(index, users, settings=chosen)

@@ -20,12 +20,15 @@ SCHEMA = 1
 MAX_TEXT = 200_000
 """Code points in one text field. The largest post a platform allows is 63,206 (Facebook); anything beyond this limit is not a post."""
 
+MAX_RECORD = 2_000_000
+"""Bytes of one post as it arrives: with its assessment it must still fit into one message of the broker."""
+
 Kind = Literal["post", "comment"]
 Stance = Literal["PROMOTE", "REPORT", "WARN", "DEBUNK", "VICTIM", "ASK", "JOKE", "OPINION", "NONE"]
 Band = Literal["CRITICAL", "HIGH", "MEDIUM", "LOW"]
 Id = Annotated[str, Meta(min_length=1, max_length=512)]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
-Count = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 BANDS: tuple[Band, ...] = ("CRITICAL", "HIGH", "MEDIUM", "LOW")
 CODES: tuple[str, ...] = (
@@ -75,9 +78,9 @@ class Post(Struct, frozen=True, kw_only=True):
     url: Text = ""
     published_at: datetime | None = None
     collected_at: datetime | None = None
-    links: tuple[Text, ...] = ()
+    links: Annotated[tuple[Text, ...], Meta(max_length=1000)] = ()
     article: Article | None = None
-    media: tuple[Media, ...] = ()
+    media: Annotated[tuple[Media, ...], Meta(max_length=1000)] = ()
     reach: Reach | None = None
     schema: int = SCHEMA
 
@@ -216,6 +219,9 @@ class Invalid(ValueError):
 _encode = msgspec.json.Encoder().encode
 _decoders: dict[type[Struct], msgspec.json.Decoder[Struct]] = {}
 
+_QUOTED = re.compile(r"'[^']*'")
+"""What a reason quotes of the record, which may be a name."""
+
 # A JSON escape of half a surrogate pair: legal for JSON's grammar, not for Unicode. Phones cut emoji in two, so it does arrive.
 _SURROGATE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 
@@ -233,9 +239,11 @@ def decode(raw: bytes, kind: type[R]) -> R:
     decoder = _decoders.get(kind)
     if decoder is None:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
+    if kind is Post and len(raw) > MAX_RECORD:
+        raise Invalid(f"length of the record is {len(raw):,} bytes, at most {MAX_RECORD:,}")
     try:
         return decoder.decode(raw)  # type: ignore[return-value]
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _mend(raw, kind, error)
 
 
@@ -247,7 +255,7 @@ def _mend(raw: bytes, kind: type[R], error: Exception) -> R:
     except RecursionError:
         raise Invalid("nested too deeply") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as still:
-        raise Invalid(str(still)) from error
+        raise Invalid(_QUOTED.sub("'…'", str(still))) from error
 
 
 def _without_nulls(value: object) -> object:
@@ -258,4 +266,25 @@ def _without_nulls(value: object) -> object:
 
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; a time without zone is taken as UTC, as every platform's API sends it."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:  # the first or last day of the calendar in another zone: nobody will believe it, whatever the hour
+        return moment.replace(tzinfo=UTC)
+
+
+def without_author(raw: bytes) -> bytes:
+    """What may be kept of a post that cannot be read: the fields of the contract, nothing of bytes that are no JSON object."""
+    try:
+        loose = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return b""
+    return msgspec.json.encode(_known(loose, Post)) if isinstance(loose, dict) else b""
+
+
+def _known(value: object, kind: type[Struct] | None) -> object:
+    """Scalars, lists of them, and objects of the contract's kinds with their known fields; anything else is dropped."""
+    if isinstance(value, dict):
+        inner: dict[str, type[Struct]] = {"page": Page, "article": Article, "media": Media, "reach": Reach}
+        fields: tuple[str, ...] = kind.__struct_fields__ if kind else ()
+        return {name: _known(value[name], inner.get(name) if kind is Post else None) for name in fields if name in value}
+    return [_known(one, kind) for one in value] if isinstance(value, list) else value

@@ -1,5 +1,6 @@
 """From a file of posts to documents and alerts, through the real embedded broker and index."""
 
+import gzip
 import json
 
 import pytest
@@ -120,13 +121,14 @@ def test_requeued_letters_are_judged_again(desk):
     desk.run("replay", desk.write("p.jsonl", [post("fb:1", CALM)]), "--wait")
     # A foreign producer wrote something that is no post straight into the topic.
     with Log(desk.home / "broker.sqlite") as log:
-        log.append([Entry("posts.v1", 3, b"fb:p", b'{"id": 5}')])
+        log.append([Entry("posts.v1", 3, b"fb:p", b'{"id": 5, "author": {"name": "Planted"}}')])
     empty = desk.write("empty.jsonl", [])
     desk.run("replay", empty, "--wait")
     [letter] = desk.run("dead", "list").stdout.splitlines()[1:]
     assert "posts.v1/3@" in letter
     assert "$.id" in letter
-    assert '{"id": 5}' in desk.run("dead", "show", letter.split()[0]).stdout
+    assert '{"id":5}' in desk.run("dead", "show", letter.split()[0]).stdout
+    assert "Planted" not in desk.run("dead", "show").stdout
     assert "1 sent back" in desk.run("dead", "requeue", letter.split()[0]).stdout
     desk.run("replay", empty, "--wait")
     assert len(desk.run("dead", "list").stdout.splitlines()) == 3  # it is still wrong, and says so once more
@@ -137,3 +139,42 @@ def test_standard_input_and_a_file_that_is_not_there(desk):
     desk.run("replay", "-", stdin=json.dumps(post("fb:1", CALM)) + "\n")
     desk.run("replay", "-", "--wait", stdin="", code=2)
     assert "nowhere.jsonl" in desk.run("replay", "nowhere.jsonl", code=2).stderr
+
+
+EXTREMES = [
+    post("fb:late", LOAN, page="fb:a", collected_at="9999-12-31T00:00:00Z", published_at="2026-11-17T08:00:00Z"),
+    post("fb:early", LOAN, page="fb:b", collected_at="0001-01-01T00:00:00Z"),
+    post("fb:edge", LOAN, page="fb:c", published_at="0001-01-01T00:00:00+14:00"),
+    post("fb:end", LOAN, page="fb:d", published_at="9999-12-31T23:59:59-14:00"),
+    post("fb:numbers", LOAN + " 0900 000 012" * 15_000, page="fb:e"),
+    post("fb:nuls", LOAN + "\0" * 190_000, page="fb:f"),
+    post("fb:after", LOAN, page="fb:g", published_at="2026-11-17T09:00:00Z"),
+]
+
+
+def test_no_record_however_odd_stops_the_agents(desk):
+    done = desk.run("replay", desk.write("x.jsonl", EXTREMES), "--wait")
+    assert numbers(done.stdout)[:4] == [len(EXTREMES), len(EXTREMES), len(EXTREMES), 0]
+    assert {p for a in desk.jsonl("alerts") for p in a["posts"]} >= {"fb:late", "fb:early", "fb:edge", "fb:end", "fb:after"}
+
+
+def test_an_index_of_another_broker_is_refused(desk):
+    file = desk.write("p.jsonl", [post("fb:1", LOAN)])
+    desk.run("replay", file, "--wait")
+    for log in desk.home.glob("broker.sqlite*"):
+        log.unlink()
+    told = desk.run("replay", file, "--wait", code=2).stderr
+    assert "do not belong together" in told
+
+
+def test_what_is_kept_is_for_its_user_alone(desk, tmp_path):
+    desk.environ["TINWATCH_HOME"] = str(tmp_path / "new")
+    desk.run("replay", desk.write("p.jsonl", [post("fb:1", CALM)]))
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_cut_off_says_so(desk):
+    whole = gzip.compress(b"".join(json.dumps(post(f"fb:{i}", f"{CALM} {i}")).encode() + b"\n" for i in range(5000)))
+    (desk.home / "cut.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    desk.run("replay", "cut.jsonl.gz", "--wait")
+    assert "cannot be unpacked" in desk.run("dead", "list").stdout

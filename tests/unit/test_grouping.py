@@ -1,5 +1,6 @@
 """One story, one alert, whatever the order of crashes: grouping by copies, contacts and page, with replays that change nothing."""
 
+import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,7 @@ from agents.judge import MOST_STORIES, Stories, fold
 from alerts.grouping import MOST_POSTS, field_text, headline
 from alerts.holding import ALONE, OLD
 from alerts.severity import severity
-from topics.records import Article, Assessed, Assessment, Entity, Evidence, Media, Page, Post, Signal
+from topics.records import Article, Assessed, Assessment, Entity, Evidence, Media, Page, Post, Signal, encode
 
 T0 = datetime(2026, 11, 17, 1, tzinfo=UTC)
 OFFER = "Hỗ trợ vay vốn trong ngày không cần thế chấp, nợ xấu vẫn duyệt, giải ngân sau ba mươi phút, anh chị cần gọi em"
@@ -163,3 +164,35 @@ def test_field_text_reads_every_field():
     )
     fields = ("text", "article.title", "article.lead", "media[0].ocr", "media[1].alt", "media[1].ocr", "media[7].ocr", "nonsense")
     assert [field_text(post, f) for f in fields] == ["t", "a", "l", "o", "x", "y", "", ""]
+
+
+def test_a_campaign_of_ever_new_words_stays_small_and_quick(feed):
+    rng = random.Random(5)
+    words = OFFER.split() * 3
+    for i in range(2000):
+        for _ in range(6):
+            words[rng.randrange(len(words))] = f"w{rng.randrange(10**6)}"
+        last = feed(str(i), " ".join(words), page=f"fb:{i}", phone="+84900000012")
+    assert last.post_count == 2000
+    [story] = [s for s in feed.stories._stories.values() if s.alert.id == last.id]
+    assert len(encode(story)) < 300_000
+
+
+def test_every_prefix_of_the_changelog_is_the_state_at_some_signal():
+    """Judge writes one record for each signal; a crash leaves a prefix of them, and every signal comes again."""
+    signals = [
+        signal("4", "một hai", phone="k0"),
+        signal("5", "ba bốn", phone="k1", page="fb:b"),
+        signal("6", "năm", phone="k0", page="fb:b"),
+    ]
+    straight, changelog = Stories(), []
+    for i, s in enumerate(signals):
+        changelog.append(fold(straight, s, i))
+    wanted = {id: sorted(s.alert.posts) for id, s in straight._stories.items()}
+    for cut in range(len(changelog) + 1):
+        stories = Stories()
+        for story in changelog[:cut]:
+            stories.put(story)
+        for i, s in enumerate(signals):
+            fold(stories, s, i)
+        assert {id: sorted(s.alert.posts) for id, s in stories._stories.items()} == wanted, cut

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from topics.records import CODES, MAX_TEXT, Alert, Assessed, Assessment, Invalid, Post, decode, encode, utc
+from topics.records import CODES, MAX_TEXT, Alert, Assessed, Assessment, Invalid, Post, decode, encode, utc, without_author
 
 LEAST = b'{"id":"fb:1","kind":"post","page":{"id":"fb:p"},"text":"x"}'
 
@@ -44,12 +44,14 @@ def test_nulls_stand_for_missing_optional_fields():
         (b'{"kind":"post","page":{"id":"p"},"text":"x"}', "`id`"),
         (b'{"id":"","kind":"post","page":{"id":"p"},"text":"x"}', "length"),
         (b'{"id":1,"kind":"post","page":{"id":"p"},"text":"x"}', "$.id"),
-        (b'{"id":"1","kind":"share","page":{"id":"p"},"text":"x"}', "share"),
+        (b'{"id":"1","kind":"share","page":{"id":"p"},"text":"x"}', "$.kind"),
         (b'{"id":"1","kind":"post","page":{"id":"p"},"text":null}', "`text`"),
         (b'{"id":"1","kind":"post","page":"p","text":"x"}', "$.page"),
         (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"x","published_at":"yesterday"}', "published_at"),
         (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"x","reach":{"shares":-1}}', "shares"),
         (b"[" * 100_000, "nested"),
+        (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"x","more":' + b"[" * 100_000, "nested"),
+        (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"x","reach":{"views":' + b"9" * 330 + b"}}", "views"),
         (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"' + b"a" * (MAX_TEXT + 1) + b'"}', "length"),
         (b'{"id":"1","kind":"post","page":{"id":"p"},"text":"' + b"a" * 10_000_000 + b'"}', "length"),
     ],
@@ -100,3 +102,23 @@ def test_no_record_has_a_field_for_a_person():
 def test_codes_are_the_taxonomy_of_verifiable_facts():
     # domain.md §3.1, in its order: 21 codes, none for a viewpoint.
     assert len(CODES) == len(set(CODES)) == 21
+
+
+def test_what_is_kept_of_a_post_that_cannot_be_read_names_nobody():
+    raw = b'{"id":5,"text":"x","author":{"name":"Planted"},"page":{"id":"p","owner":"Planted"},"media":[{"alt":"a","by":"Planted"}]}'
+    kept = without_author(raw)
+    assert msgspec.json.decode(kept) == {"id": 5, "page": {"id": "p"}, "text": "x", "media": [{"alt": "a"}]}
+    assert without_author(b'{"text":{"author":"Planted"}}') == b'{"text":{}}'
+    assert without_author(b"Planted") == without_author(b"[" * 100_000) == without_author(b'["Planted"]') == b""
+
+
+def test_a_reason_quotes_nothing_of_the_record():
+    with pytest.raises(Invalid) as reason:
+        decode(b'{"id":"1","kind":"Planted","page":{"id":"p"},"text":"x"}', Post)
+    assert "Planted" not in str(reason.value)
+    assert "$.kind" in str(reason.value)
+
+
+def test_the_ends_of_the_calendar_are_moments_too():
+    assert utc(decode(LEAST[:-1] + b',"published_at":"0001-01-01T00:00:00+14:00"}', Post).published_at).year == 1
+    assert utc(decode(LEAST[:-1] + b',"published_at":"9999-12-31T23:59:59-14:00"}', Post).published_at).year == 9999

@@ -16,7 +16,7 @@ from tinwatch.brokers import Broker
 from tinwatch.cli.output import table
 from tinwatch.running import opened_broker, started
 from tinwatch.settings import load
-from topics.river import RIVER
+from topics.river import ALERTS, RIVER
 
 ID = click.argument("ids", nargs=-1)
 
@@ -71,7 +71,9 @@ async def _requeue(ids: tuple[str, ...]) -> int:
         sent, stuck = [], []
         for record in _chosen(broker, ids):
             topic = _header(record, "source-topic")
-            if topic:
+            if (
+                topic and topic != ALERTS.name
+            ):  # an alert sent again would stand over newer versions of itself; its next change brings it anyway
                 sent.append(await app.producer.send(topic, record.key, record.value, None, None, None))
             else:
                 stuck.append(record)

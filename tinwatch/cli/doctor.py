@@ -19,7 +19,7 @@ from tinwatch.broker.errors import BrokerError
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
 from tinwatch.running import opened_broker
-from tinwatch.settings import Settings, hidden, load
+from tinwatch.settings import Settings, hidden, load, private
 from topics.records import Page, Post
 from topics.river import RIVER
 
@@ -61,7 +61,7 @@ async def _all(settings: Settings) -> list[Finding]:
 def _home(settings: Settings) -> Finding:
     home = settings.home.absolute()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        private(home)
         well = os.access(home, os.W_OK)
     except OSError as error:
         return Finding("home", False, f"{home}: {error.strerror}", "Point TINWATCH_HOME to a folder that this user may write.")
@@ -79,7 +79,12 @@ async def _broker(settings: Settings) -> AsyncIterator[Finding]:
             lag = await broker.lag(group_of(settings))
             letters = sum(1 for topic in RIVER for _ in broker.records(topic.dead))
     except BrokerError as error:
-        yield Finding("broker", False, str(error), "Set TINWATCH_BROKER to a file that is a tinwatch log, or move the damaged one away.")
+        yield Finding(
+            "broker",
+            False,
+            str(error),
+            "Set TINWATCH_BROKER to a tinwatch log; without the damaged one begin with a new index too, and replay.",
+        )
         return
     behind = ", ".join(f"{n:,} in {topic}" for topic, n in lag.items() if n)
     yield Finding("broker", True, hidden(settings.broker_url))

@@ -30,7 +30,10 @@ class Moment(click.ParamType):
         if isinstance(value, datetime):
             return value
         if value[:-1].isdecimal() and value[-1] in UNITS:
-            return datetime.now(UTC) - timedelta(**{UNITS[value[-1]]: int(value[:-1])})
+            try:
+                return datetime.now(UTC) - timedelta(**{UNITS[value[-1]]: int(value[:-1])})
+            except OverflowError:
+                self.fail(f"{value!r} lies before the calendar begins", param, ctx)
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:

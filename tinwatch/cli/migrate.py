@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+import sqlite3
 import sys
 from dataclasses import replace
 
@@ -19,7 +22,11 @@ from tinwatch.settings import SettingError, Settings, load, sqlite_path
 
 @click.command(epilog="Example: tinwatch migrate --from sqlite:///.tinwatch/broker.sqlite --to kafka://127.0.0.1:9092")
 @click.option(
-    "--from", "sources", multiple=True, required=True, help="Where the records are: a broker's or an index's URL; may be given again."
+    "--from",
+    "sources",
+    multiple=True,
+    required=True,
+    help="A broker's or an index's URL; may be given again. `env:NAME` keeps a password off the process list.",
 )
 @click.option("--to", "targets", multiple=True, required=True, help="Where they go, one for each --from.")
 def migrate(sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
@@ -32,13 +39,23 @@ def migrate(sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
         raise click.UsageError("give one --to for each --from")
     settings = load()
     same = True
-    for source, target in zip(sources, targets, strict=True):
+    for source, target in zip(map(_named, sources), map(_named, targets), strict=True):
         move = _index if _is_index(source, target) else _broker
         try:
             same &= asyncio.run(move(settings, source, target))
         except (moving_broker.Refusal, moving_index.Refusal) as reason:
             raise click.ClickException(str(reason)) from reason
     sys.exit(not same)
+
+
+def _named(url: str) -> str:
+    """The URL, or the value of the variable that `env:NAME` names."""
+    name = url.removeprefix("env:")
+    if name == url:
+        return url
+    if name not in os.environ:
+        raise click.UsageError(f"{url}: there is no such variable")
+    return os.environ[name]
 
 
 def _is_index(source: str, target: str) -> bool:
@@ -49,7 +66,8 @@ def _is_index(source: str, target: str) -> bool:
     path = sqlite_path(source)
     if not path.exists():
         raise SettingError(f"--from {source}: there is no such file")
-    return b"CREATE TABLE slots" not in path.read_bytes()[: 1 << 16]
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+        return not file.execute("SELECT 1 FROM sqlite_schema WHERE name = 'slots'").fetchall()
 
 
 async def _broker(settings: Settings, source: str, target: str) -> bool:

@@ -45,7 +45,7 @@ def replay(files: tuple[str, ...], speed: float | None, wait: bool, from_start: 
     With --wait: exit code 0 only when read = indexed + dead.
     """
     settings = load()
-    progress = Progress(settings.home, files)
+    progress = Progress(settings, files)
     if from_start:
         progress.finish()
     if progress.lines():

@@ -67,12 +67,15 @@ async def _with_console(settings: Settings, work: Callable[[faust.App, Index, Br
     async def beside(app: faust.App, index: Index, broker: Broker) -> None:
         async with serving(settings, index) as address:
             _greet(address)
-            keeper = asyncio.create_task(housekeeping(app, index, broker))
+            tasks = {asyncio.ensure_future(housekeeping(app, index, broker)), asyncio.ensure_future(work(app, index, broker))}
             try:
-                await asyncio.wait({keeper, asyncio.ensure_future(work(app, index, broker))}, return_when=asyncio.FIRST_EXCEPTION)
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()  # neither ever returns: what ended it must be heard, or the service would end as if all were well
             finally:
-                keeper.cancel()
-                await asyncio.gather(keeper, return_exceptions=True)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     await run_agents(settings, (), beside)
 

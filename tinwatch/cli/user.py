@@ -6,12 +6,12 @@ import click
 
 from console.users import ROLES, Users
 from tinwatch.cli.output import table
-from tinwatch.settings import load
+from tinwatch.settings import NEW_PASSWORD, load, private
 
 
 def _users() -> Users:
     settings = load()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    private(settings.home)
     return Users(settings.users_file)
 
 
@@ -24,7 +24,8 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="viewer", show_default=True)
 @click.password_option(
-    help="At least 12 characters; asked for when not given. The variable TINWATCH_NEW_PASSWORD keeps it off the process list."
+    envvar=NEW_PASSWORD,
+    help="At least 12 characters; asked for when not given. The variable TINWATCH_NEW_PASSWORD keeps it off the process list.",
 )
 def add(name: str, role: str, password: str) -> None:
     """Add a user, or refuse with the reason."""

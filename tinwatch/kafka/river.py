@@ -65,9 +65,10 @@ async def _create(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> Non
 
 
 def _config(spec: TopicSpec) -> dict[str, str]:
+    size = {"max.message.bytes": "4100000"}  # a little over what the producer sends at most (tinwatch/app.py)
     if spec.compact:
-        return {"cleanup.policy": "compact"}
-    return {"cleanup.policy": "delete", "retention.ms": str(_milliseconds(spec.retention))}
+        return {"cleanup.policy": "compact", **size}
+    return {"cleanup.policy": "delete", "retention.ms": str(_milliseconds(spec.retention)), **size}
 
 
 def _milliseconds(retention: timedelta | None) -> int:
@@ -78,7 +79,7 @@ async def _configured(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[
     """Policy and retention of each topic; nothing for one that this user may not look into."""
     if not names:
         return {}
-    asked = dict.fromkeys(("cleanup.policy", "retention.ms"), "")
+    asked = dict.fromkeys(("cleanup.policy", "retention.ms", "max.message.bytes"), "")
     resources = [ConfigResource(ConfigResourceType.TOPIC, name, asked) for name in names]
     found: dict[str, Mapping[str, str]] = {name: {} for name in names}
     for answer in await admin.describe_configs(resources):
