@@ -1,4 +1,4 @@
-"""Bank accounts and phone numbers are masked in the middle on every page; the length stays, so that offsets hold."""
+"""Bank accounts are masked in the middle on every page, phone numbers in headlines and lists; the length stays, so that offsets hold."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Owner:
             pid = file.read().strip() or "unknown"
             file.close()
             raise AlreadyOwned(
-                f"process {pid} already consumes {path} as group {group}: stop it first, or use another log or app id"
+                f"process {pid} already consumes {path} as group {group}: stop it first"
             ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
