@@ -68,7 +68,8 @@ class Scene:
         base = self.watch.fresh()
         assert base < self.count, "the stream was over before the fault"
         until(lambda: self.watch.count > base, 150)
-        took = next(at for at, count in self.watch.grew if count > base) - since
+        # The count may have been higher before: Elasticsearch shows what it has not confirmed yet, and a kill -9 takes that back.
+        took = next(at for at, count in self.watch.grew if at > since and count > base) - since
         self.recoveries.append(took)
         return took
 
@@ -85,8 +86,8 @@ class Scene:
     def lag(self) -> dict[str, int]:
         return asyncio.run(self.broker.lag(self.prefix))
 
-    def members(self) -> int:
-        """How many workers the group has."""
+    def members(self) -> set[str]:
+        """Kafka's names for the workers that the group has; one that comes again gets a new one."""
         return asyncio.run(_members(self.settings.broker.removeprefix("kafka://"), self.prefix))
 
     def letters(self) -> int:
@@ -164,12 +165,12 @@ async def _send(servers: str, records: tuple) -> None:
         await producer.stop()
 
 
-async def _members(servers: str, group: str) -> int:
+async def _members(servers: str, group: str) -> set[str]:
     admin = AIOKafkaAdminClient(bootstrap_servers=servers.split(","))
     await admin.start()
     try:
         [answer] = await admin.describe_consumer_groups([group])
-        return len(answer.to_object()["groups"][0]["members"])
+        return {member["member_id"] for member in answer.to_object()["groups"][0]["members"]}
     finally:
         await admin.close()
 

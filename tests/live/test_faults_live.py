@@ -27,7 +27,7 @@ from tinwatch.settings import Settings
 
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(300),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 SLOW = [pytest.mark.slow, pytest.mark.timeout(3600)]
@@ -66,7 +66,7 @@ def three(elasticsearch_url: str) -> Iterator[Fleet]:
         fleet.down(wipe=True)
 
 
-@sizes("times, count, rate", (3, 2000, 120), (50, 24_000, 55))
+@sizes("times, count, rate", (2, 2000, 120), (50, 24_000, 55))
 def test_kill_9_of_a_worker(stage: Stage, times: int, count: int, rate: float) -> None:
     scene, expected = stage(count)
     worker = scene.worker()
@@ -83,7 +83,7 @@ def test_kill_9_of_a_worker(stage: Stage, times: int, count: int, rate: float) -
 @pytest.mark.parametrize(
     ("ways", "count", "rate"),
     [
-        pytest.param((("kill", 0), ("stop", 10)), 2500, 60, id="small"),
+        pytest.param((("kill", 15),), 2500, 60, id="small"),
         pytest.param((("kill", 0),) * 5, 20_000, 75, id="full", marks=SLOW),
         pytest.param((("stop", 300),), 36_000, 100, id="five-minutes", marks=SLOW),
     ],
@@ -173,18 +173,20 @@ def test_a_worker_paused_beyond_its_session(stage: Stage, times: int, seconds: f
     scene.check(expected, f"SIGSTOP of one of two workers for {seconds} s", times, longest_page_gap=round(max(gaps), 1))
 
 
-@sizes("seconds, count, rate", (6, 1500, 80), (60, 12_000, 100))
+@sizes("seconds, count, rate", (6, 2000, 60), (60, 12_000, 100))
 def test_two_workers_with_the_same_member(stage: Stage, seconds: float, count: int, rate: float) -> None:
     scene, expected = stage(count)
     scene.worker()
     scene.feed(rate)
     scene.busy()
-    start = time.monotonic()
-    scene.worker()
+    before, start, other = scene.members(), time.monotonic(), scene.worker()
+    until(lambda: scene.members() - before)
     time.sleep(seconds)
     gap = scene.watch.longest_gap(start, time.monotonic())
+    assert other.stop() == 0, other.said()
+    scene.recovered(time.monotonic())  # whoever is left goes on
     scene.finish()
-    scene.check(expected, f"two workers with one member id, from {seconds} s before the end", 1, longest_gap=round(gap, 1))
+    scene.check(expected, f"two workers with one member id for {seconds} s", 1, longest_gap=round(gap, 1))
 
 
 def poison() -> list[tuple]:
@@ -219,7 +221,7 @@ def test_a_rebalance_every_few_seconds(stage: Stage, times: int, seconds: float,
     for _ in range(times):
         if other is None:
             other = scene.worker("")  # without a name it leaves when it stops
-            until(lambda: scene.members() == 2)
+            until(lambda: len(scene.members()) == 2)
         else:
             assert other.stop() == 0, other.said()
             other = None
