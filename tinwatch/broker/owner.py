@@ -27,9 +27,7 @@ class Owner:
             file.seek(0)
             pid = file.read().strip() or "unknown"
             file.close()
-            raise AlreadyOwned(
-                f"process {pid} already consumes {path} as group {group}: stop it first"
-            ) from None
+            raise AlreadyOwned(f"process {pid} already consumes {path} as group {group}: stop it first") from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
