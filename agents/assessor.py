@@ -5,17 +5,19 @@ A detector that raises takes the process down with it: a bug must not look like 
 
 from __future__ import annotations
 
+import copy
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 import detectors
 from agents.look import Field, Look
+from agents.rules import Rules
 from alerts.severity import severity
 from detectors import cues
 from detectors.weigh import deserves, score
@@ -34,13 +36,14 @@ MOST_ENTITIES = 500
 
 
 class Judge(NamedTuple):
-    """One detector module, read once."""
+    """One detector module, read once, or one rule of an analyst: `module` is what has its detect()."""
 
-    module: ModuleType
+    module: Any
     name: str
     code: str
     harm: int
     version: str
+    stances: frozenset[Stance] = MAY_ALERT
 
 
 def judges() -> tuple[Judge, ...]:
@@ -68,11 +71,18 @@ class Assessor:
     def __init__(self, shelf: MutableMapping[str, bytes] | None = None) -> None:
         """`shelf` keeps compiled patterns from one start to the next."""
         self.judges = judges()
+        self.rules: Rules | None = None
         homes = [cues, *(judge.module for judge in self.judges)]
         self._scanner = Scanner(families([*homes, speaking]), shelf)
         self._unlike = {
             family: re.compile(spelling) for home in (*homes, speaking) for family, spelling in getattr(home, "UNLIKE", {}).items()
         }
+
+    def having(self, rules: Rules | None) -> Assessor:
+        """The same assessor with these rules of analysts, and no others, beside the detectors; costs nothing."""
+        other = copy.copy(self)
+        other.rules = rules
+        return other
 
     @property
     def patterns(self) -> list[tuple[str, str]]:
@@ -82,17 +92,20 @@ class Assessor:
     def assess(self, post: Post) -> Assessment:
         fields = [self._scan(name, text) for name, text in _texts(post) if text]
         found = tuple(entity for field in fields for entity in field.entities)[:MOST_ENTITIES]
-        if not any(field.hits for field in fields):
+        ruled = self.rules.hits(fields) if self.rules else {}
+        if not ruled and not any(field.hits for field in fields):
             return Assessment(id=post.id, entities=found)
         look = Look(post, fields, self._unlike)
-        signals = self._signals(look)
-        alerting = tuple(dict.fromkeys(signal.code for signal in signals if signal.alert))
+        judging = [(judge, look) for judge in self.judges] if look.detectable else []
+        judging += self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
+        judged = [(judge, self._signal(judge, own, evidence)) for judge, own in judging if (evidence := judge.module.detect(own))]
+        alerting = tuple(dict.fromkeys(signal.code for _, signal in judged if signal.alert))
         return Assessment(
             id=post.id,
             stance="PROMOTE" if alerting else look.stance,
-            signals=signals,
+            signals=tuple(signal for _, signal in judged),
             alert_codes=alerting,
-            severity=self._severity(post, look, alerting),
+            severity=self._severity(post, look, [judge.harm for judge, signal in judged if signal.alert]),
             entities=found,
         )
 
@@ -103,18 +116,12 @@ class Assessor:
             found = tuple(msgspec.structs.replace(entity, field=name) for entity in found)
         return Field.of(name, folded, self._scanner.scan(folded), found)
 
-    def _signals(self, look: Look) -> tuple[Signal, ...]:
-        if not look.detectable:
-            return ()
-        return tuple(self._signal(judge, look, evidence) for judge in self.judges if (evidence := judge.module.detect(look)))
-
     def _signal(self, judge: Judge, look: Look, evidence: Sequence[Evidence]) -> Signal:
-        alert = look.stance in MAY_ALERT and deserves(evidence)
+        alert = look.stance in judge.stances and deserves(evidence)
         value = score(evidence, alert=alert, tied=look.tied, obfuscation=look.obfuscation)
         return Signal(code=judge.code, score=value, alert=alert, detector=judge.name, version=judge.version, evidence=tuple(evidence))
 
-    def _severity(self, post: Post, look: Look, alerting: Sequence[str]) -> Severity:
-        harms = [judge.harm for judge in self.judges if judge.code in alerting]
+    def _severity(self, post: Post, look: Look, harms: Sequence[int]) -> Severity:
         if not harms:
             return Severity()
         return severity(harm=max(harms), reach=post.reach, evidence=2 if look.tied else 1, falsifiability=2)
