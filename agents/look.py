@@ -9,13 +9,16 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from detectors.checks.rules import day_of
 from detectors.cues import group, why
 from enrichers import stance as speaking
 from enrichers.fold import Folded
 from enrichers.scan import Hit
 from topics.records import Entity, Evidence, Kind, Post, Stance
 
-NEGATABLE = frozenset({"demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper"})
+NEGATABLE = frozenset(
+    {"demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper", "effect", "vow", "label"}
+)
 """Groups that say nothing when a "không", "đừng", "khỏi" stands right before them."""
 
 LURE = frozenset({"click", "data", "demand"})
@@ -24,7 +27,7 @@ LURE = frozenset({"click", "data", "demand"})
 REACHABLE = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE")
 """Entities one can write, pay or go to: an indicator that outlives the post."""
 
-ASIDE = frozenset({"says", "hint", "scope", "proper"})
+ASIDE = frozenset({"says", "hint", "scope", "proper", "label"})
 """Groups that tell who speaks, not what of: alone they give a detector nothing to look at."""
 
 SCOPES = frozenset({"scope.no", "scope.never"})
@@ -68,10 +71,19 @@ class Place(NamedTuple):
 class Look:
     """A post under the detectors' eyes; satisfies `detectors.sight.Sight`."""
 
-    def __init__(self, post: Post, fields: Sequence[Field], unlike: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(
+        self,
+        post: Post,
+        fields: Sequence[Field],
+        unlike: Mapping[str, re.Pattern[str]],
+        sites: Mapping[str, tuple[Evidence, ...]] | None = None,
+    ) -> None:
+        """`sites` maps cue families that addresses give to where they stand; such a cue is near to every word of the post."""
         self.kind: Kind = post.kind
         self.by_page = post.by_page
         self.platform = post.platform
+        self.day = day_of(post.published_at or post.collected_at)
+        self.unread = any(media.kind in ("photo", "image", "video") and not media.ocr for media in post.media)
         self._fields = fields
         self._unlike = unlike
         self._places: dict[str, list[Place]] = {}
@@ -82,7 +94,10 @@ class Look:
                     self._places[hit.family] = []
                     self._groups.setdefault(group(hit.family), []).append(hit.family)
                 self._places[hit.family].append(Place(field, hit.start, hit.end))
-        self._known = self._places.keys() | self._groups.keys()
+        self._sites = sites or {}
+        for family in self._sites:
+            self._groups.setdefault(group(family), []).append(family)
+        self._known = self._places.keys() | self._sites.keys() | self._groups.keys()
 
     def _kept(self, field: Field) -> Iterator[Hit]:
         """The hits of a field that mean what their family says."""
@@ -154,7 +169,8 @@ class Look:
         return not self._known.isdisjoint(names)
 
     def hits(self, *names: str) -> tuple[Evidence, ...]:
-        return _marks((family, place) for family in self._families(names) for place in self._places.get(family, ()))
+        found = _marks((family, place) for family in self._families(names) for place in self._places.get(family, ()))
+        return found + self._site_marks(names)
 
     def near(self, one: str, other: str, syllables: int = 12) -> bool:
         return bool(self.together((one, other), syllables))
@@ -164,6 +180,11 @@ class Look:
         names = [cue.split("|") for cue in cues]
         if not all(self.has(*either) for either in names):
             return ()
+        sites = self._site_marks(chain.from_iterable(names))
+        names = [either for either in names if self._sites.keys().isdisjoint(self._families(either))]
+        return self._narrow(names, syllables, sites) if names else sites
+
+    def _narrow(self, names: Sequence[Sequence[str]], syllables: int, sites: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         best: tuple[int, Field, int, int] | None = None
         for field in self._fields:
             span = _narrowest([[(p.start, p.end) for p in self._of(either) if p.field is field] for either in names])
@@ -173,12 +194,18 @@ class Look:
             return ()
         spare = SYLLABLE * syllables - best[0]
         _, field, first, last = best
-        return _marks(
-            (family, place)
-            for family in self._families(chain.from_iterable(names))
-            for place in self._places.get(family, ())
-            if place.field is field and first - spare <= place.start and place.end <= last + spare
+        return (
+            _marks(
+                (family, place)
+                for family in self._families(chain.from_iterable(names))
+                for place in self._places.get(family, ())
+                if place.field is field and first - spare <= place.start and place.end <= last + spare
+            )
+            + sites
         )
+
+    def _site_marks(self, names: Iterable[str]) -> tuple[Evidence, ...]:
+        return tuple(mark for family in self._families(names) for mark in self._sites.get(family, ()))
 
     def _families(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:

@@ -37,7 +37,17 @@ GROUPS: Mapping[str, str] = {
     "harm": "nói gây hại",
     "refuse": "xui bỏ khám chữa, tiêm phòng",
     "reader": "nhắm thẳng người đọc",
+    "goods": "hàng, dịch vụ cho sức khỏe, sắc đẹp",
+    "medic": "mượn bác sĩ, bệnh viện, báo đài, lời cảm ơn",
+    "order": "mời mua",
+    "effect": "hứa công dụng",
+    "vow": "lời hứa tuyệt đối",
+    "label": "thông tin bắt buộc trên quảng cáo",
     "proper": "dấu hiệu làm đúng quy định",
+    "bait": "dụ xem bằng chuyện giật gân",
+    "listed": "địa chỉ có trong danh sách cảnh báo công khai",
+    "fake": "địa chỉ nhái tên tổ chức",
+    "odd": "địa chỉ lạ hoặc che nơi dẫn tới",
 }
 """Group → the words a monitor sees beside the highlighted text."""
 
@@ -187,6 +197,9 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 """Family → patterns."""
+
+SITES = frozenset({"listed.scam", "listed.gambling", "fake.bank", "fake.state", "fake.press", "fake.service", "odd.ending", "odd.redirect"})
+"""Families that no pattern finds: what the addresses of a post say (agents/sites.py). They are near to every word of the post."""
 
 UNLIKE: Mapping[str, str] = {
     "demand.deposit": "động|đông|dòng|đồng|cóc|cốc|chuyện|chuyên",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors import adhealth
 from detectors.sight import Sight
 from detectors.weigh import meet
 from topics.records import Evidence
@@ -270,4 +271,6 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    """Claims; where they are made to sell something they are an advertisement, which `adhealth` sees."""
+    marks = meet(sight, WHEN)
+    return () if marks and adhealth.detect(sight) else marks

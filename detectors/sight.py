@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from topics.records import Entity, Evidence, Kind, Stance
@@ -26,6 +27,16 @@ class Sight(Protocol):
     @property
     def obfuscation(self) -> float:
         """0–1: how much the writer disguised the spelling, the worst field counts."""
+        ...
+
+    @property
+    def day(self) -> date | None:
+        """The day in Viet Nam on which the post was published, or collected where that is not known: rules are those of the day."""
+        ...
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is a picture whose words nobody has read: what is missing in the text may stand there."""
         ...
 
     @property

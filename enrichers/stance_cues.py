@@ -207,7 +207,7 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 UNLIKE: Mapping[str, str] = {
-    "says.report": "đà ph|bao (?:giờ|nhiêu)|bão|bảo|đại |dãi|đãi|dài|đài thông|an toàn|ăn |bàn |bán |khai tài",
+    "says.report": "bật|đà ph|bao (?:giờ|nhiêu)|bão|bảo|đại |dãi|đãi|dài|đài thông|an toàn|ăn |bàn |bán |khai tài",
     "says.warn": "bảy|bầy|là lúa|để ",
     "hint.warn": "bảy|bầy|^bay$|chợ|chỗ|chờ|cho |đúng|dùng|dừng|đứng",
     "says.victim": "mắt|mật |mật$|mặt|mạt|mát|lọ|lộ|đinh|định|đỉnh|chó d",

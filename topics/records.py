@@ -25,6 +25,7 @@ MAX_RECORD = 2_000_000
 
 Kind = Literal["post", "comment"]
 Stance = Literal["PROMOTE", "REPORT", "WARN", "DEBUNK", "VICTIM", "ASK", "JOKE", "OPINION", "NONE"]
+Status = Literal["PASS", "FAIL", "UNKNOWN"]
 Band = Literal["CRITICAL", "HIGH", "MEDIUM", "LOW"]
 Id = Annotated[str, Meta(min_length=1, max_length=512)]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
@@ -144,6 +145,16 @@ class ClaimMatch(Struct, frozen=True, kw_only=True):
     confirmed: bool
 
 
+class Check(Struct, frozen=True, kw_only=True):
+    """One fact of advertising or licensing under the rule of the post's day (docs/checks.md); UNKNOWN: what is at hand cannot tell."""
+
+    id: str
+    status: Status
+    why: str
+    rule: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Assessment(Struct, frozen=True, kw_only=True):
     """What we think of one post: signals, not verdicts."""
 
@@ -155,6 +166,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
     claims: tuple[ClaimMatch, ...] = ()
+    checks: tuple[Check, ...] = ()
     schema: int = SCHEMA
 
 
@@ -236,9 +248,7 @@ def decode(raw: bytes, kind: type[R]) -> R:
 
     Half an emoji becomes U+FFFD, one for one, so that offsets hold; a null stands for a missing optional field.
     """
-    decoder = _decoders.get(kind)
-    if decoder is None:
-        decoder = _decoders[kind] = msgspec.json.Decoder(kind)
+    decoder = _decoders.get(kind) or _decoders.setdefault(kind, msgspec.json.Decoder(kind))
     if kind is Post and len(raw) > MAX_RECORD:
         raise Invalid(f"length of the record is {len(raw):,} bytes, at most {MAX_RECORD:,}")
     try:
