@@ -31,7 +31,8 @@ GOT_AT_ONCE = 1000
 
 
 class ElasticIndex:
-    """Several processes may use the same indices. `url` as in `search.elastic_address.address`; ValueError if it is none.
+    """Several processes may use the same indices. `url`, `prefix`, `ca`, `api_key` as in `search.elastic_address.address`; ValueError if
+    they are none.
 
     `fold` is what makes accents optional; it must stay the same for the life of the indices, or the posts must be put in again.
     `timeout` is seconds per request, `patience` seconds of own retries of a write, `in_flight` bulk requests at once, `shards` those of
@@ -47,12 +48,14 @@ class ElasticIndex:
         fold: Fold,
         *,
         prefix: str = "tinwatch",
+        ca: str = "",
+        api_key: str = "",
         timeout: float = 20.0,
         patience: float = 3.0,
         in_flight: int = 3,
         shards: int = 1,
     ) -> None:
-        self._address = address(url, prefix)
+        self._address = address(url, prefix, ca, api_key)
         self._fold = fold
         self._timeout = timeout
         self._patience = patience

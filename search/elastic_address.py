@@ -32,8 +32,8 @@ class Address:
         return ", ".join(self.hosts)
 
 
-def address(url: str, prefix: str = "tinwatch") -> Address:
-    """`http(s)://[user:password@|api_key:KEY@]host[:port][,host[:port]…][/path][?ca=FILE&prefix=NAME]`.
+def address(url: str, prefix: str = "tinwatch", ca: str = "", api_key: str = "") -> Address:
+    """`http(s)://[user:password@|api_key:KEY@]host[:port][,host[:port]…][/path][?ca=FILE&prefix=NAME]`; what the URL says wins.
 
     Raises ValueError with a message that shows no part of a password, not even of one that was left unquoted.
     """
@@ -50,7 +50,7 @@ def address(url: str, prefix: str = "tinwatch") -> Address:
     prefix = given.get("prefix", prefix)
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"prefix {prefix!r} cannot start an index name: lower-case letters, digits, _, - and . only")
-    ca = given.get("ca", "")
+    ca = given.get("ca", ca)
     if ca and not Path(ca).is_file():
         raise ValueError(f"the CA file {ca} does not exist")
     user, colon, password = access.partition(":")
@@ -62,7 +62,7 @@ def address(url: str, prefix: str = "tinwatch") -> Address:
         prefix=prefix,
         ca=ca,
         basic_auth=(user, password) if access and user != API_KEY_USER else None,
-        api_key=password if access and user == API_KEY_USER else None,
+        api_key=(password if user == API_KEY_USER else None) if access else api_key or None,
     )
 
 

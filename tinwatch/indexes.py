@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from enrichers.fold import canon
-from search.port import Index
+from search.port import Index, Unavailable, Unusable
 from search.sqlite import SqliteIndex
 from tinwatch.settings import SettingError, Settings, private, sqlite_path
 
@@ -18,7 +18,7 @@ def make_index(settings: Settings) -> Index:
         from search.elastic import ElasticIndex  # half a second that only those who use it should wait for
 
         try:
-            return ElasticIndex(url, fold=canon)
+            return ElasticIndex(url, fold=canon, ca=settings.index_ca, api_key=settings.index_api_key)
         except ValueError as error:
             raise SettingError(f"TINWATCH_INDEX: {error}") from None
     if not url.startswith("sqlite:///"):
@@ -30,8 +30,13 @@ def make_index(settings: Settings) -> Index:
 
 @asynccontextmanager
 async def opened_index(settings: Settings) -> AsyncIterator[Index]:
+    """The index, open; what hinders is told with the settings that it comes from."""
     index = make_index(settings)
-    await index.open()
+    names = "TINWATCH_INDEX" + (", TINWATCH_INDEX_API_KEY, TINWATCH_INDEX_CA" if settings.index.startswith("http") else "")
+    try:
+        await index.open()
+    except (Unavailable, Unusable) as error:
+        raise type(error)(f"{names}: {error}") from error
     try:
         yield index
     finally:

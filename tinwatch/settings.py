@@ -1,11 +1,15 @@
-"""Settings: environment variables `TINWATCH_<NAME>` over `tinwatch.toml` over the defaults; each is documented in docs/settings.md."""
+"""Settings: environment variables `TINWATCH_<NAME>` over `tinwatch.toml` over the defaults; each is documented in docs/settings.md.
+
+The value of any of them may stand in a file instead, which `TINWATCH_<NAME>_FILE` (`<name>_file` in tinwatch.toml) names: so a secret is
+in no environment, as container platforms hand secrets out.
+"""
 
 from __future__ import annotations
 
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +28,24 @@ class SettingError(ValueError):
 class Settings:
     home: Path = Path(".tinwatch")
     cache: Path = Path("~/.cache/tinwatch")
-    broker: str = ""
+    broker: str = field(default="", repr=False)
+    broker_user: str = ""
+    broker_password: str = field(default="", repr=False)
     broker_tls: bool = False
     broker_ca: str = ""
     broker_certificate: str = ""
     broker_key: str = ""
     broker_mechanism: str = "SCRAM-SHA-256"
     member: str = ""
-    index: str = ""
+    index: str = field(default="", repr=False)
+    index_api_key: str = field(default="", repr=False)
+    index_ca: str = ""
     app_id: str = "tinwatch"
     host: str = "127.0.0.1"
     port: int = 8600
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     https: bool = False
-    metrics_token: str = ""
+    metrics_token: str = field(default="", repr=False)
     log_level: str = "WARNING"
 
     @property
@@ -91,19 +99,34 @@ def _from_file(file: Path) -> dict[str, tuple[Any, str]]:
         content = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{file}: {error}") from error
-    return {_known(name, f"{file}: {name}"): (value, f"{file}: {name}") for name, value in content.items()}
+    return _given({f"{file}: {name}": (name, value) for name, value in content.items()})
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
     found = {name: value for name, value in environ.items() if name.startswith("TINWATCH_") and name != NEW_PASSWORD}
-    return {_known(name.removeprefix("TINWATCH_").lower(), name): (value, name) for name, value in found.items()}
+    return _given({name: (name.removeprefix("TINWATCH_").lower(), value) for name, value in found.items()})
 
 
-def _known(name: str, source: str) -> str:
+def _given(said: Mapping[str, tuple[str, Any]]) -> dict[str, tuple[Any, str]]:
+    """Value and source of each setting, from source → (name, value); of one source only one way to give it."""
     names = [f.name for f in fields(Settings)]
-    if name not in names:
-        raise SettingError(f"{source}: no such setting; there are {', '.join(names)}")
-    return name
+    given: dict[str, tuple[Any, str]] = {}
+    for source, (name, value) in said.items():
+        setting = name if name in names else name.removesuffix("_file")
+        if setting not in names:
+            raise SettingError(f"{source}: no such setting; there are {', '.join(names)}")
+        if setting in given:
+            raise SettingError(f"{source}: {given[setting][1]} is given too; leave one of them out")
+        given[setting] = (value if setting == name else _content(str(value), source), source)
+    return given
+
+
+def _content(path: str, source: str) -> str:
+    """What stands in the file, without the line end that editors and `echo` leave."""
+    try:
+        return Path(path).expanduser().read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{source}={path}: {getattr(error, 'strerror', None) or 'is no text'}") from None
 
 
 def _convert(name: str, value: Any, kind: Any, source: str) -> Any:

@@ -27,7 +27,11 @@ def test_an_address_is_taken_apart(tmp_path: Path) -> None:
     assert (full.prefix, full.ca, full.basic_auth, full.api_key) == ("desk-2", str(ca), ("desk", "p/w:@"), None)
     key = address("https://api_key:S0VZ%3D@es.vn")
     assert (key.basic_auth, key.api_key) == (None, "S0VZ=")
-    assert not [secret for secret in ("p/w", "p%2Fw", "S0VZ") if secret in repr(full) + full.shown + repr(key) + key.shown]
+    beside = address("https://es.vn", ca=str(ca), api_key="S0VZ=")
+    assert (beside.basic_auth, beside.api_key, beside.ca) == (None, "S0VZ=", str(ca))
+    wins = address("https://desk:pw@es.vn?ca=", ca=str(ca), api_key="S0VZ=")
+    assert (wins.basic_auth, wins.api_key, wins.ca) == (("desk", "pw"), None, "")
+    assert not [secret for secret in ("p/w", "p%2Fw", "S0VZ") if secret in repr(full) + full.shown + repr(key) + key.shown + repr(beside)]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,13 @@ def test_hosts_ports_and_login():
     assert address_of(Settings(broker="kafka://a:b@one", broker_tls=True)).login["security_protocol"] == "SASL_SSL"
 
 
+def test_user_and_password_of_their_own_settings_unless_the_url_has_some():
+    address = address_of(Settings(broker="kafka://one", broker_user="ann", broker_password="p:@%40"))
+    assert (address.user, address.password, address.login["security_protocol"]) == ("ann", "p:@%40", "SASL_PLAINTEXT")
+    address = address_of(Settings(broker="kafka://bob:other@one", broker_user="ann", broker_password="geheim"))
+    assert (address.user, address.password) == ("bob", "other")
+
+
 def test_no_password_in_anything_that_is_shown():
     address = address_of(Settings(broker="kafka://ann:geheim@one"))
     assert "geheim" not in f"{address} {address!r}"
@@ -32,6 +39,8 @@ def test_no_password_in_anything_that_is_shown():
         ({"broker": "kafka://one,,two"}, "expected kafka://host:port"),
         ({"broker": "kafka://one:99999"}, "expected kafka://host:port"),
         ({"broker": "kafka://geheim@one"}, "needs both user and password"),
+        ({"broker": "kafka://one", "broker_user": "ann"}, "TINWATCH_BROKER_PASSWORD: one needs the other"),
+        ({"broker": "kafka://one", "broker_password": "geheim"}, "TINWATCH_BROKER_USER, "),
         ({"broker": "kafka://one", "broker_mechanism": "MD5"}, "TINWATCH_BROKER_MECHANISM=MD5"),
         ({"broker": "kafka://one", "broker_ca": "/nowhere.pem"}, "TINWATCH_BROKER_CA=/nowhere.pem"),
         ({"broker": "kafka://one", "broker_certificate": "/nowhere.pem"}, "TINWATCH_BROKER_CERTIFICATE=/nowhere.pem"),

@@ -1,15 +1,18 @@
 """Local servers without starting one: which Java, which ports, which folders, and whether a process lives."""
 
 import os
+import shutil
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
 
 import pytest
 
-from tinwatch.servers import maven, places
+from tinwatch.servers import maven, places, secrets
+from tinwatch.servers.authority import Authority
 from tinwatch.servers.errors import ServerError
 from tinwatch.servers.fleet import Fleet
 from tinwatch.servers.java import find_java, installed
@@ -169,3 +172,66 @@ def test_root_leaves_folders_that_others_cannot_reach(tmp_path, monkeypatch):
     assert found.state == closed / "home/servers"
     assert found.owner is not None
     assert found.owner.uid != 0
+
+
+needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="the command openssl is not installed")
+
+
+@needs_openssl
+def test_an_authority_vouches_for_those_it_knows_and_is_made_once(tmp_path):
+    mine, other = Authority(tmp_path / "mine"), Authority(tmp_path / "other")
+    for authority in (mine, other):
+        authority.certificate.parent.mkdir()
+    certificate, key = mine.issue("kafka")
+    other.issue("kafka")
+    before = certificate.read_text()
+    assert mine.issue("kafka") == (certificate, key)
+    assert certificate.read_text() == before
+    assert {(path.stat().st_mode & 0o777) for path in (key, tmp_path / "mine/ca.key")} == {0o600}
+    assert greeted(certificate, key, mine.certificate)
+    with pytest.raises(ssl.SSLCertVerificationError, match=r"self-signed|local issuer|signature"):
+        greeted(certificate, key, other.certificate)
+
+
+def greeted(certificate, key, ca):
+    """Whether a client that trusts `ca`, as strict as in Python 3.13, speaks TLS with a server that has this certificate."""
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(certificate, key)
+    client = ssl.create_default_context(cafile=ca)
+    client.verify_flags |= ssl.VERIFY_X509_STRICT
+    here, there = socket.socketpair()
+    with here, there:
+        threading.Thread(target=answering, args=(server, there), daemon=True).start()
+        with client.wrap_socket(here, server_hostname=LOOPBACK) as secure:
+            return secure.recv(2) == b"hi"
+
+
+def answering(context, end):
+    try:
+        with context.wrap_socket(end, server_side=True) as secure:
+            secure.sendall(b"hi")
+    except OSError:
+        return
+
+
+@needs_openssl
+def test_secrets_are_random_kept_and_nobody_elses(tmp_path):
+    first, other = (secrets.Secrets(places.Places(tmp_path, tmp_path / name, tmp_path / name, None)) for name in ("one", "two"))
+    (tmp_path / "one").mkdir()
+    assert len(first.value("password")) >= 32
+    assert first.value("password") != other.value("password")
+    again = secrets.Secrets(places.Places(tmp_path, tmp_path / "one", tmp_path / "one", None))
+    assert again.value("password") == first.value("password")
+    first.lend("kafka", tmp_path / "one/broker/tls")
+    private = [*(tmp_path / "one/broker/tls").iterdir(), first.file("password")]
+    assert [path.name for path in private if path.stat().st_mode & 0o077] == []
+    assert [folder for folder in ("one/secure", "one/broker/tls") if (tmp_path / folder).stat().st_mode & 0o077] == []
+    assert "PRIVATE KEY" in (tmp_path / "one/broker/tls/both.pem").read_text()
+    first.forget()
+    assert not first.folder.exists()
+
+
+def test_without_openssl_the_error_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ServerError, match="need the command openssl: install it"):
+        Authority(tmp_path).issue("kafka")

@@ -18,6 +18,20 @@ def test_environment_over_file_over_defaults(tmp_path):
     assert settings.app_id == "tinwatch"
 
 
+def test_a_value_may_stand_in_a_file(tmp_path):
+    (tmp_path / "password").write_text("p ss \n")
+    (tmp_path / "port").write_text("8700")
+    toml = tmp_path / "tinwatch.toml"
+    toml.write_text(f'port_file = "{tmp_path}/port"\nbroker_password = "other"\n')
+    settings = load({"TINWATCH_BROKER_PASSWORD_FILE": str(tmp_path / "password")}, toml)
+    assert (settings.broker_password, settings.port) == ("p ss ", 8700)
+
+
+def test_no_secret_in_what_is_shown_of_the_settings():
+    secrets = ("broker", "broker_password", "index", "index_api_key", "metrics_token")
+    assert "geheim" not in repr(Settings(**dict.fromkeys(secrets, "kafka://u:geheim@h")))
+
+
 def test_two_urls_default_to_files_under_home(tmp_path):
     settings = load({"TINWATCH_HOME": str(tmp_path)}, tmp_path / "none.toml")
     assert sqlite_path(settings.broker_url) == tmp_path / "broker.sqlite"
@@ -33,6 +47,9 @@ def test_two_urls_default_to_files_under_home(tmp_path):
         ({}, "port = 'x", "tinwatch.toml"),
         ({}, "prot = 1", "prot"),
         ({"TINWATCH_BROKER": "redis://u:geheim@h"}, "", "redis://h"),
+        ({"TINWATCH_BROKER_PASSWORD_FILE": "/not/there"}, "", "TINWATCH_BROKER_PASSWORD_FILE=/not/there: No such file"),
+        ({"TINWATCH_PROT_FILE": "/etc/hostname"}, "", "TINWATCH_PROT_FILE: no such setting"),
+        ({"TINWATCH_PORT": "1", "TINWATCH_PORT_FILE": "/etc/hostname"}, "", "leave one of them out"),
     ],
 )
 def test_refused_by_name(tmp_path, environ, toml, said):

@@ -46,10 +46,10 @@ def main() -> None:
     """Entry point; a setting that cannot be used or a reader that hung up is no traceback."""
     try:
         tinwatch.main(standalone_mode=True)
-    except SettingError as error:
+    except (SettingError, Unusable) as error:
         click.echo(f"tinwatch: {error}", err=True)
         sys.exit(2)
-    except (BrokerError, Unavailable, Unusable) as error:
+    except (BrokerError, Unavailable) as error:
         click.echo(f"tinwatch: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,10 @@ from contextlib import contextmanager
 import click
 
 from tinwatch.cli.output import table
+from tinwatch.servers import elasticsearch_secure, kafka_secure
 from tinwatch.servers.errors import ServerError
 from tinwatch.servers.fleet import Fleet, Wanted
+from tinwatch.servers.secrets import USER
 from tinwatch.settings import load
 
 
@@ -24,17 +27,39 @@ def servers() -> None:
 @click.option("--brokers", type=click.Choice(["1", "3"]), default="1", show_default=True, help="Kafka brokers.")
 @click.option("--kafka-port", type=click.IntRange(1024, 65535), default=None, help="A free one by default.")
 @click.option("--elasticsearch-port", type=click.IntRange(1024, 65535), default=None, help="A free one by default.")
-def up(only: str | None, brokers: str, kafka_port: int | None, elasticsearch_port: int | None) -> None:
-    """Start the servers and print their URLs as settings for a shell; what they need is fetched the first time (1 GB)."""
+@click.option("--secure", is_flag=True, help="With TLS, passwords, an API key and rights, as servers outside a laptop have them.")
+def up(only: str | None, brokers: str, kafka_port: int | None, elasticsearch_port: int | None, secure: bool) -> None:
+    """Start the servers and print where they are as settings for a shell; what they need is fetched the first time (1 GB).
+
+    Secrets are never printed: with --secure the settings name the files that hold them.
+    """
     both = only is None
-    wanted = Wanted(both or only == "kafka", both or only == "elasticsearch", int(brokers), kafka_port or 0, elasticsearch_port or 0)
+    ports = (kafka_port or 0, elasticsearch_port or 0)
+    wanted = Wanted(both or only == "kafka", both or only == "elasticsearch", int(brokers), *ports, secure)
     with _plainly():
-        ports = Fleet(load(), _say).up(wanted)
+        fleet = Fleet(load(), _say)
+        fleet.up(wanted)
         _say("")
+    for name, value in settings_of(fleet, wanted).items():
+        click.echo(f"export {name}={shlex.quote(value)}")
+
+
+def settings_of(fleet: Fleet, wanted: Wanted) -> dict[str, str]:
+    """The settings under which tinwatch finds the servers that are up; secrets stay in their files."""
+    ports, secrets = fleet.ports, fleet.secrets
+    found = {}
     if wanted.kafka:
-        click.echo(f"export TINWATCH_BROKER={ports.broker_url}")
+        found["TINWATCH_BROKER"] = ports.broker_url
+    if wanted.kafka and wanted.secure:
+        found["TINWATCH_BROKER_USER"] = USER
+        found["TINWATCH_BROKER_PASSWORD_FILE"] = str(secrets.file(kafka_secure.PASSWORD))
+        found["TINWATCH_BROKER_CA"] = str(secrets.ca)
     if wanted.elasticsearch:
-        click.echo(f"export TINWATCH_INDEX={ports.index_url}")
+        found["TINWATCH_INDEX"] = ports.index_url
+    if wanted.elasticsearch and wanted.secure:
+        found["TINWATCH_INDEX_API_KEY_FILE"] = str(secrets.file(elasticsearch_secure.API_KEY))
+        found["TINWATCH_INDEX_CA"] = str(secrets.ca)
+    return found
 
 
 @servers.command(epilog="Example: tinwatch servers down")

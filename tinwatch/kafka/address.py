@@ -41,16 +41,22 @@ class Address:
 
 
 def address_of(settings: Settings) -> Address:
-    """The address of `TINWATCH_BROKER=kafka://[user:password@]host[:port][,host[:port]]`; SettingError says what is wrong with it."""
+    """The address of `TINWATCH_BROKER=kafka://[user:password@]host[:port][,host[:port]]`; SettingError says what is wrong with it.
+
+    A URL without user and password takes those of their own settings.
+    """
     shown = hidden(settings.broker)
     login, _, hosts = settings.broker.removeprefix("kafka://").rstrip("/").rpartition("@")
     user, _, password = login.partition(":")
     if login and not (user and password):
         raise SettingError(f"TINWATCH_BROKER={shown}: needs both user and password before the @")
+    if bool(settings.broker_user) != bool(settings.broker_password):
+        raise SettingError("TINWATCH_BROKER_USER, TINWATCH_BROKER_PASSWORD: one needs the other")
     if settings.broker_mechanism not in MECHANISMS:
         raise SettingError(f"TINWATCH_BROKER_MECHANISM={settings.broker_mechanism}: is none of {', '.join(MECHANISMS)}")
     pairs = tuple(_host(part, shown) for part in hosts.split(","))
-    return Address(shown, pairs, unquote(user), unquote(password), settings.broker_mechanism, _tls(settings))
+    who = (unquote(user), unquote(password)) if login else (settings.broker_user, settings.broker_password)
+    return Address(shown, pairs, *who, settings.broker_mechanism, _tls(settings))
 
 
 def _host(part: str, shown: str) -> tuple[str, int]:

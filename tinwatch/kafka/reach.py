@@ -18,18 +18,27 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from tinwatch.broker.errors import BrokerError
 from tinwatch.kafka.address import Address
+from tinwatch.settings import SettingError
 
 PATIENCE = 5.0
 """Seconds for one server to answer."""
 
 
+UNWELCOME = (AuthenticationFailedError, SaslAuthenticationFailed, UnsupportedSaslMechanismError, IllegalSaslStateError, ssl.SSLError)
+"""What says that somebody is there and does not want us as we come."""
+
+
 class Unreachable(BrokerError):
-    """No server of the address lets us in."""
+    """No server of the address answers; one may do so later."""
+
+
+class Unwelcome(Unreachable, SettingError):
+    """Every server that answers turns us away: waiting does not help, another setting does."""
 
 
 async def reach(address: Address) -> None:
-    """Returns when one server answers and lets us in; Unreachable says of each why not."""
-    problems: dict[str, None] = {}
+    """Returns when one server answers and lets us in; Unreachable and Unwelcome say of each why not."""
+    problems: dict[str, bool] = {}
     for host, port in address.hosts:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -39,16 +48,16 @@ async def reach(address: Address) -> None:
                 finally:
                     connection.close()
         except (OSError, KafkaError, TimeoutError) as error:
-            problems[f"{host}:{port} {_reason(error, address)}"] = None
+            problems[f"{host}:{port} {_reason(error, address)}"] = isinstance(error, UNWELCOME)
         else:
             return
-    raise Unreachable(f"{address}: {'; '.join(problems)}")
+    raise (Unwelcome if all(problems.values()) else Unreachable)(f"{address}: {'; '.join(problems)}")
 
 
 def _reason(error: BaseException, address: Address) -> str:
     """What went wrong; never the error's own text where it could repeat what we sent."""
     if isinstance(error, AuthenticationFailedError | SaslAuthenticationFailed):
-        return f"refuses this user or password (user {address.user})"
+        return f"refuses this user or password (user {address.user}): set TINWATCH_BROKER_USER and TINWATCH_BROKER_PASSWORD"
     if isinstance(error, UnsupportedSaslMechanismError | IllegalSaslStateError):
         return f"does not take {address.mechanism} here: set TINWATCH_BROKER_MECHANISM, or leave user and password out"
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -11,11 +11,12 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from tinwatch.servers import maven
+from tinwatch.servers import elasticsearch_secure, maven
 from tinwatch.servers.java import Java
 from tinwatch.servers.places import Places
 from tinwatch.servers.ports import LOOPBACK
 from tinwatch.servers.process import Start
+from tinwatch.servers.secrets import Secrets
 
 VERSION = "9.4.3"
 NEEDS_JAVA = 21
@@ -42,7 +43,8 @@ http.port: {port}
 transport.port: {transport}
 discovery.type: single-node
 cluster.routing.allocation.disk.threshold_enabled: false
-xpack.security.enabled: false
+"""
+OPEN = """xpack.security.enabled: false
 xpack.security.autoconfiguration.enabled: false
 xpack.security.http.ssl.enabled: false
 xpack.security.transport.ssl.enabled: false
@@ -91,11 +93,11 @@ def _unpack(archive: Path, target: Path, say: maven.Say) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def prepared(places: Places, home: Path, java: Java, port: int, transport: int) -> Start:
-    """Configure the node and say how it is started."""
-    folder = places.folder("elasticsearch")
+def prepared(places: Places, home: Path, java: Java, port: int, transport: int, secrets: Secrets | None) -> Start:
+    """Configure the node, a secure one with secrets, and say how it is started."""
+    folder = places.folder("elasticsearch-secure" if secrets else "elasticsearch")
     for name in ("config/jvm.options.d", "data", "logs", "tmp", "repo"):
-        places.folder("elasticsearch", *name.split("/"))
+        places.folder(folder.name, *name.split("/"))
     config = folder / "config"
     options = (home / "config/jvm.options").read_text("utf-8").splitlines()
     # Its log of garbage collections is of no use here.
@@ -104,8 +106,10 @@ def prepared(places: Places, home: Path, java: Java, port: int, transport: int) 
     shutil.copyfile(home / "config/log4j2.properties", config / "log4j2.properties")
     for name in ("users", "users_roles", "roles.yml", "role_mapping.yml"):
         (config / name).touch()
+    if secrets:
+        elasticsearch_secure.let_in(config, secrets)
     values = {"folder": folder, "host": LOOPBACK, "port": port, "transport": transport}
-    (config / "elasticsearch.yml").write_text(CONFIGURATION.format(**values))
+    (config / "elasticsearch.yml").write_text(CONFIGURATION.format(**values) + (elasticsearch_secure.CONFIGURATION if secrets else OPEN))
     places.hand_over(config)
     environ = {
         "HOME": str(folder),
@@ -125,7 +129,7 @@ def prepared(places: Places, home: Path, java: Java, port: int, transport: int) 
 
 
 def answers(port: int) -> bool:
-    """Whether the node takes requests and its state is recovered."""
+    """Whether the node, an open one, takes requests and its state is recovered."""
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
     try:
         connection.request("GET", "/_cluster/health?wait_for_status=yellow&timeout=2s")

@@ -7,10 +7,10 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from tinwatch.servers import elasticsearch, kafka
+from tinwatch.servers import elasticsearch, elasticsearch_secure, kafka, rights
 from tinwatch.servers.errors import ServerError
 from tinwatch.servers.java import find_java
 from tinwatch.servers.kafka import Node
@@ -18,6 +18,7 @@ from tinwatch.servers.maven import Say
 from tinwatch.servers.places import Places, find_places
 from tinwatch.servers.ports import LOOPBACK, await_free, free_ports, listens, wanted_port
 from tinwatch.servers.process import Process, Start
+from tinwatch.servers.secrets import Secrets
 from tinwatch.settings import Settings
 
 PATIENCE = 180.0
@@ -28,33 +29,41 @@ ELASTICSEARCH = "elasticsearch"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What `up` is to start; port 0 stands for a free one."""
+    """What `up` is to start; port 0 stands for a free one; secure with TLS, logins and rights."""
 
     kafka: bool = True
     elasticsearch: bool = True
     brokers: int = 1
     kafka_port: int = 0
     elasticsearch_port: int = 0
+    secure: bool = False
 
 
 @dataclass(frozen=True)
 class Ports:
-    """What the last `up` chose: port and controller port of each broker, port and transport port of Elasticsearch."""
+    """What the last `up` chose: port and controller port of each broker, and of a secure one the port for those with a certificate; port
+    and transport port of Elasticsearch."""
 
     kafka: list[list[int]] = field(default_factory=list)
     elasticsearch: list[int] = field(default_factory=list)
+    secure: bool = False
 
     @property
     def nodes(self) -> list[Node]:
-        return [Node(id, port, controller) for id, (port, controller) in enumerate(self.kafka, 1)]
+        return [Node(id, *ports) for id, ports in enumerate(self.kafka, 1)]
 
     @property
     def broker_url(self) -> str:
-        return "kafka://" + ",".join(f"{LOOPBACK}:{port}" for port, _ in self.kafka)
+        return "kafka://" + ",".join(f"{LOOPBACK}:{node.port}" for node in self.nodes)
+
+    @property
+    def certificate_url(self) -> str:
+        """A secure broker for those who come with a certificate."""
+        return "kafka://" + ",".join(f"{LOOPBACK}:{node.tls}" for node in self.nodes)
 
     @property
     def index_url(self) -> str:
-        return f"http://{LOOPBACK}:{self.elasticsearch[0]}"
+        return f"http{'s' if self.secure else ''}://{LOOPBACK}:{self.elasticsearch[0]}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class Fleet:
     def __init__(self, settings: Settings, say: Say = lambda _: None) -> None:
         self.places: Places = find_places(settings)
         self._say = say
+        self.secrets = Secrets(self.places)
         self._file = self.places.state / "ports.json"
 
     @property
@@ -104,7 +114,10 @@ class Fleet:
                 for process in begun:
                     self._say(f"waiting for {process.name}")
                     start, port = starts[process.name]
-                    process.wait(lambda name=process.name, start=start, port=port: _ready(name, start, port), PATIENCE, start.log)  # type: ignore[misc]
+                    process.wait(lambda name=process.name, start=start, port=port: self._ready(name, start, port), PATIENCE, start.log)  # type: ignore[misc]
+                if wanted.secure:
+                    self._say("granting rights")
+                    self._grant(wanted)
             except BaseException:
                 for process in begun:
                     process.kill()
@@ -119,6 +132,7 @@ class Fleet:
                 process.ask_to_stop()
             stopped = {process.name: process.stop() for process in processes}
             if wipe:
+                self.secrets.forget()
                 shutil.rmtree(self.places.data)
                 shutil.rmtree(self.places.state, ignore_errors=True)
             return stopped
@@ -127,17 +141,22 @@ class Fleet:
         """How to start each server that is wanted and does not run, with its port."""
         ports, alive = self.ports, {server.name for server in self.status() if server.alive}
         brokers = sum(name.startswith("kafka") for name in alive)
+        if alive and ports.secure != wanted.secure:
+            raise ServerError(f"servers are up {'with' if ports.secure else 'without'} --secure; `tinwatch servers down` first")
+        if ports.secure != wanted.secure:
+            ports = self._note(Ports(elasticsearch=ports.elasticsearch, secure=wanted.secure))  # other ports: no old URL leads to them
         if wanted.kafka and brokers and len(ports.kafka) != wanted.brokers:
             raise ServerError(f"a Kafka of {len(ports.kafka)} brokers is up; `tinwatch servers down` first")
         starts: dict[str, tuple[Start, int]] = {}
         if wanted.elasticsearch and ELASTICSEARCH not in alive:
-            ports = self._note(ports.kafka, _chosen(wanted.elasticsearch_port, "--elasticsearch-port", 2, ports.elasticsearch))
+            chosen = _chosen(wanted.elasticsearch_port, "--elasticsearch-port", 2, ports.elasticsearch)
+            ports = self._note(replace(ports, elasticsearch=chosen))
             starts[ELASTICSEARCH] = (self._elasticsearch(ports), ports.elasticsearch[0])
         if wanted.kafka and brokers < wanted.brokers:
             if not brokers:
-                before = [port for pair in ports.kafka for port in pair]
-                chosen = _chosen(wanted.kafka_port, "--kafka-port", 2 * wanted.brokers, before)
-                ports = self._note([chosen[i : i + 2] for i in range(0, len(chosen), 2)], ports.elasticsearch)
+                before, each = [port for some in ports.kafka for port in some], 3 if wanted.secure else 2
+                chosen = _chosen(wanted.kafka_port, "--kafka-port", each * wanted.brokers, before)
+                ports = self._note(replace(ports, kafka=[chosen[i : i + each] for i in range(0, len(chosen), each)]))
             for node in ports.nodes:
                 if _broker(node) not in alive:
                     starts[_broker(node)] = (self.broker(node), node.port)
@@ -148,18 +167,30 @@ class Fleet:
         java = find_java(kafka.NEEDS_JAVA, False, f"Kafka {kafka.VERSION}")
         with _alone(self.places.cache / "fetch.lock"):
             jars = kafka.fetched(self.places, self._say)
-        return kafka.prepared(self.places, jars, java, node, self.ports.nodes)
+        return kafka.prepared(self.places, jars, java, node, self.ports.nodes, self.secrets if self.ports.secure else None)
 
     def _elasticsearch(self, ports: Ports) -> Start:
         java = find_java(elasticsearch.NEEDS_JAVA, True, f"Elasticsearch {elasticsearch.VERSION}")
         with _alone(self.places.cache / "fetch.lock"):
             home = elasticsearch.fetched(self.places, self._say)
         port, transport = ports.elasticsearch
-        return elasticsearch.prepared(self.places, home, java, port, transport)
+        return elasticsearch.prepared(self.places, home, java, port, transport, self.secrets if ports.secure else None)
 
-    def _note(self, kafka_ports: list[list[int]], elasticsearch_ports: list[int]) -> Ports:
-        self._file.write_text(json.dumps({"kafka": kafka_ports, "elasticsearch": elasticsearch_ports}))
-        return self.ports
+    def _ready(self, name: str, start: Start, port: int) -> bool:
+        if name != ELASTICSEARCH:
+            return listens(port) and b"Kafka Server started" in start.log.read_bytes()
+        return elasticsearch_secure.answers(port, self.secrets) if self.ports.secure else elasticsearch.answers(port)
+
+    def _grant(self, wanted: Wanted) -> None:
+        """Let tinwatch in, with the least that it needs."""
+        if wanted.kafka:
+            rights.grant(self.ports.certificate_url, self.secrets)
+        if wanted.elasticsearch:
+            elasticsearch_secure.key_made(self.ports.elasticsearch[0], self.secrets)
+
+    def _note(self, ports: Ports) -> Ports:
+        self._file.write_text(json.dumps(asdict(ports)))
+        return ports
 
 
 def _broker(node: Node) -> str:
@@ -172,12 +203,6 @@ def _chosen(first: int, option: str, count: int, before: list[int]) -> list[int]
         await_free(before)
         return free_ports(count, before)
     return [wanted_port(first, option), *(port for port in free_ports(count, before[1:]) if port != first)][:count]
-
-
-def _ready(name: str, start: Start, port: int) -> bool:
-    if name == ELASTICSEARCH:
-        return elasticsearch.answers(port)
-    return listens(port) and b"Kafka Server started" in start.log.read_bytes()
 
 
 @contextmanager

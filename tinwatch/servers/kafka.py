@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinwatch.servers import maven
+from tinwatch.servers import kafka_secure, maven
 from tinwatch.servers.errors import ServerError
 from tinwatch.servers.java import Java
 from tinwatch.servers.places import Places
 from tinwatch.servers.ports import LOOPBACK
 from tinwatch.servers.process import Start
+from tinwatch.servers.secrets import Secrets, written
 
 VERSION = "4.4.0"
 NEEDS_JAVA = 17
@@ -45,11 +46,12 @@ rootLogger.appenderRef.out.ref = out
 
 @dataclass(frozen=True)
 class Node:
-    """One broker of a cluster, which is a controller too."""
+    """One broker of a cluster, which is a controller too; a secure one has a port for those who come with a certificate."""
 
     id: int
     port: int
     controller: int
+    tls: int = 0
 
 
 def fetched(places: Places, say: maven.Say) -> Path:
@@ -72,21 +74,33 @@ def fetched(places: Places, say: maven.Say) -> Path:
     return jars
 
 
-def prepared(places: Places, jars: Path, java: Java, node: Node, cluster: Sequence[Node]) -> Start:
-    """Configure a broker, format its storage the first time, and say how it is started."""
-    folder = places.folder(f"kafka-{len(cluster)}", f"broker-{node.id}")
+def prepared(places: Places, jars: Path, java: Java, node: Node, cluster: Sequence[Node], secrets: Secrets | None) -> Start:
+    """Configure a broker, a secure one with secrets, format its storage the first time, and say how it is started."""
+    folder = places.folder(f"kafka-{len(cluster)}{'-secure' if secrets else ''}", f"broker-{node.id}")
     (folder / "log4j2.properties").write_text(LOGGING)
+    if secrets:
+        secrets.lend(kafka_secure.ITSELF, folder / "tls")
     properties = folder / "server.properties"
     properties.write_text("".join(f"{name}={value}\n" for name, value in _properties(folder, node, cluster).items()))
     places.hand_over(folder)
     classes = ("-cp", f"{jars}/*")
     if not (folder / "log" / "meta.properties").exists():
-        tool = (java.command, "-Xmx128m", "-XX:TieredStopAtLevel=1", *classes, "kafka.tools.StorageTool")
-        _format((*tool, "format", "-t", CLUSTER, "-c", str(properties)), places)
+        users = kafka_secure.users(secrets) if secrets else ()
+        _format(java, (*classes, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", str(properties), *users), folder, places)
     heap = 384 if len(cluster) == 1 else 256
     logging = f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}"
     command = (java.command, "-Xms64m", f"-Xmx{heap}m", "-XX:+ExitOnOutOfMemoryError", logging, *classes, "kafka.Kafka", str(properties))
     return Start(command, folder, folder / "console.log")
+
+
+def _listening(node: Node) -> dict[str, object]:
+    return {
+        "listeners": f"PLAINTEXT://{LOOPBACK}:{node.port},CONTROLLER://{LOOPBACK}:{node.controller}",
+        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{node.port}",
+        "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+        "controller.listener.names": "CONTROLLER",
+        "inter.broker.listener.name": "PLAINTEXT",
+    }
 
 
 def _properties(folder: Path, node: Node, cluster: Sequence[Node]) -> dict[str, object]:
@@ -95,11 +109,7 @@ def _properties(folder: Path, node: Node, cluster: Sequence[Node]) -> dict[str, 
         "process.roles": "broker,controller",
         "node.id": node.id,
         "controller.quorum.voters": ",".join(f"{n.id}@{LOOPBACK}:{n.controller}" for n in cluster),
-        "listeners": f"PLAINTEXT://{LOOPBACK}:{node.port},CONTROLLER://{LOOPBACK}:{node.controller}",
-        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{node.port}",
-        "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-        "controller.listener.names": "CONTROLLER",
-        "inter.broker.listener.name": "PLAINTEXT",
+        **(kafka_secure.listening(node.port, node.tls, node.controller, folder / "tls") if node.tls else _listening(node)),
         "log.dirs": folder / "log",
         "num.partitions": 1,
         "auto.create.topics.enable": "false",
@@ -122,9 +132,18 @@ def _properties(folder: Path, node: Node, cluster: Sequence[Node]) -> dict[str, 
     }
 
 
-def _format(command: Sequence[str], places: Places) -> None:
+def _format(java: Java, arguments: Sequence[str], folder: Path, places: Places) -> None:
+    """Java reads its arguments from a file: they may hold passwords, and a command line is for everyone to see."""
+    file = folder / "format.arguments"
+    quoted = (f'"{argument}"' for argument in ("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", *arguments))
+    written(file, "\n".join(quoted))
+    places.hand_over(folder)
     whom = {} if places.owner is None else {"user": places.owner.uid, "group": places.owner.gid, "extra_groups": []}
     environ = {"PATH": os.defpath, "LANG": "C.UTF-8"}
-    done = subprocess.run(command, env=environ, cwd="/", capture_output=True, text=True, check=False, **whom)  # type: ignore[call-overload, unused-ignore]  # noqa: S603
+    command = (java.command, f"@{file}")
+    try:
+        done = subprocess.run(command, env=environ, cwd="/", capture_output=True, text=True, check=False, **whom)  # type: ignore[call-overload, unused-ignore]  # noqa: S603
+    finally:
+        file.unlink()
     if done.returncode:
         raise ServerError(f"Kafka could not format its storage: {(done.stderr or done.stdout)[-600:]}")
