@@ -125,9 +125,17 @@ class Look:
         return len(self._groups.keys() - ASIDE) > 1
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """Cue family → how often it stands in the post and means what it says."""
+        return {name: len(places) for name, places in self._places.items()}
+
+    @property
+    def groups(self) -> Iterable[str]:
+        return self._groups.keys()
+
+    @cached_property
     def stance(self) -> Stance:
-        counts = {name: len(places) for name, places in self._places.items()}
-        return speaking.stance(counts, lure=self.lure, invites=self.invites, text=self._fields[0].folded.text)
+        return speaking.stance(self.counts, lure=self.lure, invites=self.invites, text=self._fields[0].folded.text)
 
     @cached_property
     def lure(self) -> bool:
