@@ -10,14 +10,17 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import msgspec
 
 import detectors
+from agents.lists import blocklist
 from agents.look import Field, Look
 from agents.rules import Rules
+from agents.sites import site_cues
 from alerts.severity import severity
 from detectors import cues
 from detectors.weigh import deserves, score
@@ -68,9 +71,10 @@ def families(modules: Iterable[ModuleType]) -> dict[str, tuple[str, ...]]:
 class Assessor:
     """Assesses posts one by one; safe to share between threads once built."""
 
-    def __init__(self, shelf: MutableMapping[str, bytes] | None = None) -> None:
-        """`shelf` keeps compiled patterns from one start to the next."""
+    def __init__(self, shelf: MutableMapping[str, bytes] | None = None, lists: Path | None = None) -> None:
+        """`shelf` keeps compiled patterns and lists from one start to the next; `lists` is the folder of the desk's own blocklists."""
         self.judges = judges()
+        self._blocklist = blocklist(shelf if shelf is not None else {}, lists)
         self.rules: Rules | None = None
         homes = [cues, *(judge.module for judge in self.judges)]
         self._scanner = Scanner(families([*homes, speaking]), shelf)
@@ -93,9 +97,10 @@ class Assessor:
         fields = [self._scan(name, text) for name, text in _texts(post) if text]
         found = tuple(entity for field in fields for entity in field.entities)[:MOST_ENTITIES]
         ruled = self.rules.hits(fields) if self.rules else {}
-        if not ruled and not any(field.hits for field in fields):
+        sites = site_cues(post, found, self._blocklist)
+        if not ruled and not sites and not any(field.hits for field in fields):
             return Assessment(id=post.id, entities=found)
-        look = Look(post, fields, self._unlike)
+        look = Look(post, fields, self._unlike, sites)
         judging = [(judge, look) for judge in self.judges] if look.detectable else []
         judging += self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
         judged = [(judge, self._signal(judge, own, evidence)) for judge, own in judging if (evidence := judge.module.detect(own))]

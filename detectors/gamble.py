@@ -92,6 +92,7 @@ UNLIKE = {
     ),
 }  # fmt: skip
 WHEN = (
+    ("listed.gambling", "click|contact|promise|game"),
     ("game.casino", "promise.win", "contact|click"),
     ("game", "demand.account|demand.gift|demand.topup", "contact|promise|data|absolute|reader"),
     ("game.casino", "promise.win", "absolute|urgency"),

@@ -64,6 +64,11 @@ class Settings:
         return Shelf(self.cache.expanduser() / "patterns")
 
     @property
+    def blocklists(self) -> Path:
+        """Folder of the desk's own lists of reported sites."""
+        return self.home / "blocklists"
+
+    @property
     def users_file(self) -> Path:
         return self.home / "users.sqlite"
 

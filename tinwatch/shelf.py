@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
-MOST = 16
-"""Files that are kept: two for each set of patterns, four megabytes together."""
+MOST = 24
+"""Files that are kept: two for each set of patterns, one for each blocklist; a few megabytes together."""
 
 
 class Shelf(MutableMapping[str, bytes]):

@@ -21,7 +21,7 @@ def assess(files: tuple[str, ...]) -> None:
 
     A line that cannot be read becomes {"line", "error"} on stderr; the rest goes on and the exit code is 1.
     """
-    assessor, failed = Assessor(load().shelf), False
+    assessor, failed = Assessor(load().shelf, load().blocklists), False
     out = sys.stdout.buffer
     for line in counted(read(files or ("-",)), "posts"):
         if line.post is None:

@@ -56,7 +56,7 @@ def evaluate(file: str, only: tuple[str, ...], misses: bool) -> None:
 
     Exit code 1 when a row that must not fire (code `-`) got any signal.
     """
-    assessor = Assessor(load().shelf)
+    assessor = Assessor(load().shelf, load().blocklists)
     judged = [(row, assessor.assess(_post(row))) for row in counted(_rows(file), "rows") if not only or row.code in only]
     click.echo(_by_code(judged))
     click.echo("\n" + _totals(judged))
