@@ -12,11 +12,15 @@ import re
 from collections.abc import Iterable, MutableMapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 import detectors
+from agents.decide import MAY_ALERT as MAY_ALERT
+from agents.decide import Decision, Judged, decide
+from agents.decide import Judge as Judge
+from agents.learned import Learned
 from agents.lists import blocklist
 from agents.look import Field, Look
 from agents.rules import Rules
@@ -28,25 +32,27 @@ from enrichers import stance as speaking
 from enrichers.entities import entities
 from enrichers.fold import Folded
 from enrichers.scan import Scanner
-from topics.records import Assessment, Evidence, Post, Severity, Signal, Stance
-
-MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
-"""Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
-
+from topics.records import Assessment, Entity, Evidence, Post, Severity, Signal
 
 MOST_ENTITIES = 500
 """Of one post: a text of nothing but numbers must still fit into one message of the broker."""
 
 
-class Judge(NamedTuple):
-    """One detector module, read once, or one rule of an analyst: `module` is what has its detect()."""
+class Seen(NamedTuple):
+    """What the rules make of a post before anything is decided; `look` is None where there is nothing to look at.
 
-    module: Any
-    name: str
-    code: str
-    harm: int
-    version: str
-    stances: frozenset[Stance] = MAY_ALERT
+    `judged` is what the detectors say, `ruled` what analysts' rules say.
+    """
+
+    fields: list[Field]
+    found: tuple[Entity, ...]
+    look: Look | None = None
+    judged: Judged = ()
+    ruled: Judged = ()
+
+    @property
+    def signals(self) -> list[Signal]:
+        return [signal for _, signal in self.judged]
 
 
 def judges() -> tuple[Judge, ...]:
@@ -71,11 +77,15 @@ def families(modules: Iterable[ModuleType]) -> dict[str, tuple[str, ...]]:
 class Assessor:
     """Assesses posts one by one; safe to share between threads once built."""
 
-    def __init__(self, shelf: MutableMapping[str, bytes] | None = None, lists: Path | None = None) -> None:
-        """`shelf` keeps compiled patterns and lists from one start to the next; `lists` is the folder of the desk's own blocklists."""
+    def __init__(self, shelf: MutableMapping[str, bytes] | None = None, lists: Path | None = None, learned: Learned | None = None) -> None:
+        """`shelf` keeps compiled patterns and lists from one start to the next; `lists` is the folder of the desk's own blocklists.
+
+        Without `learned`, the model, the rules alone decide.
+        """
         self.judges = judges()
         self._blocklist = blocklist(shelf if shelf is not None else {}, lists)
         self.rules: Rules | None = None
+        self._learned = learned
         homes = [cues, *(judge.module for judge in self.judges)]
         self._scanner = Scanner(families([*homes, speaking]), shelf)
         self._unlike = {
@@ -94,25 +104,36 @@ class Assessor:
         return self._scanner.patterns
 
     def assess(self, post: Post) -> Assessment:
+        seen = self.seen(post)
+        look = seen.look
+        if look is None:
+            return Assessment(id=post.id, entities=seen.found)
+        opinion = self._learned.opinion(seen.fields, look, seen.signals) if self._learned else None
+        decision = decide(seen.judged, seen.ruled, look.stance, self.judges, self._learned, opinion)
+        return Assessment(
+            id=post.id,
+            stance=decision.stance,
+            signals=decision.signals,
+            alert_codes=decision.alert_codes,
+            severity=self._severity(post, look, decision),
+            entities=seen.found,
+        )
+
+    def seen(self, post: Post) -> Seen:
+        """What the rules alone see and would say."""
         fields = [self._scan(name, text) for name, text in _texts(post) if text]
         found = tuple(entity for field in fields for entity in field.entities)[:MOST_ENTITIES]
         ruled = self.rules.hits(fields) if self.rules else {}
         sites = site_cues(post, found, self._blocklist)
         if not ruled and not sites and not any(field.hits for field in fields):
-            return Assessment(id=post.id, entities=found)
+            return Seen(fields, found)
         look = Look(post, fields, self._unlike, sites)
-        judging = [(judge, look) for judge in self.judges] if look.detectable else []
-        judging += self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
-        judged = [(judge, self._signal(judge, own, evidence)) for judge, own in judging if (evidence := judge.module.detect(own))]
-        alerting = tuple(dict.fromkeys(signal.code for _, signal in judged if signal.alert))
-        return Assessment(
-            id=post.id,
-            stance="PROMOTE" if alerting else look.stance,
-            signals=tuple(signal for _, signal in judged),
-            alert_codes=alerting,
-            severity=self._severity(post, look, [judge.harm for judge, signal in judged if signal.alert]),
-            entities=found,
-        )
+        own = self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
+        judged = self._judged((judge, look) for judge in self.judges) if look.detectable else ()
+        return Seen(fields, found, look, judged, self._judged(own))
+
+    def _judged(self, judging: Iterable[tuple[Judge, Look]]) -> Judged:
+        return tuple((judge, self._signal(judge, look, evidence)) for judge, look in judging if (evidence := judge.module.detect(look)))
 
     def _scan(self, name: str, text: str) -> Field:
         folded = Folded(text)
@@ -126,10 +147,11 @@ class Assessor:
         value = score(evidence, alert=alert, tied=look.tied, obfuscation=look.obfuscation)
         return Signal(code=judge.code, score=value, alert=alert, detector=judge.name, version=judge.version, evidence=tuple(evidence))
 
-    def _severity(self, post: Post, look: Look, harms: Sequence[int]) -> Severity:
-        if not harms:
+    def _severity(self, post: Post, look: Look, decision: Decision) -> Severity:
+        if not decision.harms:
             return Severity()
-        return severity(harm=max(harms), reach=post.reach, evidence=2 if look.tied else 1, falsifiability=2)
+        evidence = 2 if look.tied else 1
+        return severity(harm=max(decision.harms), reach=post.reach, evidence=evidence, falsifiability=2, lexical=decision.lexical)
 
 
 def _texts(post: Post) -> Iterable[tuple[str, str]]:

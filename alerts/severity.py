@@ -19,6 +19,9 @@ WEIGHTS: dict[str, tuple[float, int]] = {
 }
 """Part → (weight, its largest level). The weights sum to one."""
 
+LOWEST = 34.0
+"""Where words alone end: just below MEDIUM."""
+
 _REACH_STEPS = (1.5, 2.5, 3.5, 4.5)
 _VELOCITY_STEPS = (3.0, 10.0, 30.0)
 _COPIES_STEPS = (2, 5, 20)
@@ -26,14 +29,25 @@ _PAGES_STEPS = (2, 3, 6)
 
 
 def severity(
-    *, harm: int, reach: Reach | None, evidence: int, falsifiability: int, velocity: int = 0, breakout: int = 0, plus: int = 0
+    *,
+    harm: int,
+    reach: Reach | None,
+    evidence: int,
+    falsifiability: int,
+    velocity: int = 0,
+    breakout: int = 0,
+    plus: int = 0,
+    lexical: bool = False,
 ) -> Severity:
     """Score and band from levels: harm 0–4, evidence 0–3, falsifiability 0–2, velocity 0–3, breakout 0–3, plus in points.
 
-    Nothing that cannot be shown false (falsifiability 0) has any severity.
+    Nothing that cannot be shown false (falsifiability 0) has any severity. `lexical`: words are all there is, which never exceeds LOW; what
+    is taken off for that stands in `plus`.
     """
     levels = {"H": harm, "R": reach_level(reach), "V": velocity, "B": breakout, "F": falsifiability, "E": evidence}
-    return rate({part: float(level) for part, level in levels.items()} | {"plus": float(plus)})
+    parts = {part: float(level) for part, level in levels.items()} | {"plus": float(plus)}
+    rated = rate(parts)
+    return rate(parts | {"plus": plus - (rated.score - LOWEST)}) if lexical and rated.score > LOWEST else rated
 
 
 def rate(parts: dict[str, float]) -> Severity:

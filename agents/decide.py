@@ -1,0 +1,85 @@
+"""The one place that decides whether a post alerts: what the rules found, who speaks, and the learned model's opinion.
+
+Without an opinion the rules decide. With one its stance stands (it knows the rules' own), and three things hold whatever its probability:
+only a stance under which the detector may alert does; where the rules alone would alert, a low probability makes a mere signal of it;
+where they would not, a high one lets their fitting evidence alert, or, when there is none, gives a signal of the model's own, whose words
+are all it has. The probability is never a term of severity, and analysts' rules are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from agents.learned import Learned, Opinion
+from detectors.weigh import deserves
+from topics.records import Signal, Stance
+
+MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
+"""Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
+
+SIGNAL = 0.5
+"""Highest score of a mere signal."""
+
+
+class Judge(NamedTuple):
+    """One detector module, read once, or one rule of an analyst: `module` is what has its detect()."""
+
+    module: Any
+    name: str
+    code: str
+    harm: int
+    version: str
+    stances: frozenset[Stance] = MAY_ALERT
+
+
+Judged = tuple[tuple[Judge, Signal], ...]
+"""Signals, each with who gave it."""
+
+
+class Decision(NamedTuple):
+    """`harms` are those of what alerts; `lexical` when nothing but the model's own words does."""
+
+    stance: Stance
+    signals: tuple[Signal, ...]
+    alert_codes: tuple[str, ...]
+    harms: tuple[int, ...]
+    lexical: bool = False
+
+
+def decide(
+    judged: Judged, ruled: Judged, stance: Stance, detectors: Sequence[Judge], model: Learned | None, opinion: Opinion | None
+) -> Decision:
+    """Rules and model together. `judged` is what the detectors alone would have, `ruled` what analysts' rules have."""
+    if model is None or opinion is None:
+        return _decision((*judged, *ruled), stance)
+    enough = opinion.probability >= (model.keeps if any(signal.alert for _, signal in judged) else model.raises)
+    said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
+    if enough and opinion.stance in MAY_ALERT and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
+        harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)
+        score = round(opinion.probability, 3)
+        own = Signal(code=opinion.code, score=score, alert=True, detector=model.name, version=model.version, evidence=marks)
+        judge = Judge(None, model.name, opinion.code, harm, model.version)
+        lexical = not any(signal.alert for _, signal in ruled)
+        return _decision((*said, (judge, own), *ruled), opinion.stance)._replace(lexical=lexical)
+    return _decision((*said, *ruled), opinion.stance)
+
+
+def _heard(judge: Judge, signal: Signal, opinion: Opinion, enough: bool) -> Signal:
+    """A detector's signal with the alert it keeps, gets or loses by the model's opinion."""
+    alert = enough and opinion.stance in judge.stances and deserves(signal.evidence)
+    if alert == signal.alert:
+        return signal
+    return msgspec.structs.replace(signal, alert=alert, score=max(signal.score, SIGNAL) if alert else min(signal.score, SIGNAL))
+
+
+def _decision(judged: Judged, stance: Stance) -> Decision:
+    alerting = [(judge, signal) for judge, signal in judged if signal.alert]
+    return Decision(
+        stance="PROMOTE" if alerting else stance,
+        signals=tuple(signal for _, signal in judged),
+        alert_codes=tuple(dict.fromkeys(signal.code for _, signal in alerting)),
+        harms=tuple(judge.harm for judge, _ in alerting),
+    )

@@ -1,0 +1,74 @@
+"""What the learned model is told of a post: n-grams of its texts, folded and with accents, and what the rules made of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from agents.look import Field, Look
+from enrichers.grams import Hashes, accented, letters, words
+from topics.records import Signal
+
+LEAST = 40
+"""Letters of all texts together below which the model is not asked: the shortest labelled scam has fifty."""
+
+_ENTITIES = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE", "MONEY", "LAW", "LICENCE")
+
+
+def asked(fields: Sequence[Field], look: Look) -> bool:
+    """Whether the model looks at a post at all: it has a cue that holds, and is long enough to say something."""
+    return bool(look.counts) and sum(len(field.folded.text) for field in fields) >= LEAST
+
+
+def grams(fields: Sequence[Field]) -> dict[str, Hashes]:
+    """Block → hashes of all texts of the post."""
+    folded = [field.folded.joined for field in fields]
+    written = [field.written or accented(field.folded.text) for field in fields]
+    return {
+        "letters.folded": _all(letters(text).hashes for text in folded),
+        "words.folded": _all(words(text).hashes for text in folded),
+        "letters.accented": _all(letters(text).hashes for text in written),
+        "words.accented": _all(words(text).hashes for text in written),
+    }
+
+
+def named(fields: Sequence[Field], look: Look, signals: Iterable[Signal]) -> dict[str, float]:
+    """Name → value, most 0 or 1: cues that hold, detectors that fired, the rules' stance, what can be reached, how it is written."""
+    out: dict[str, float] = {f"stance:{look.stance}": 1.0, f"kind:{look.kind}": 1.0}
+    for family, count in look.counts.items():
+        out[f"cue:{family}"] = 1.0
+        if family.startswith(("says.", "hint.")):
+            out[f"count:{family}"] = min(3, count) / 3
+    out |= {f"group:{group}": 1.0 for group in look.groups}
+    for signal in signals:
+        out["signal"] = out[f"signal:{signal.detector}"] = 1.0
+        if signal.alert:
+            out["alert"] = out[f"alert:{signal.detector}"] = 1.0
+    out |= {f"entity:{entity.type}": 1.0 for entity in look.entities(*_ENTITIES)}
+    out |= {"tied": float(look.tied), "lure": float(look.lure), "invites": float(look.invites), "disguise": look.obfuscation}
+    return out | _manner("\n".join(field.folded.text for field in fields))
+
+
+def _manner(text: str) -> dict[str, float]:
+    """How it is written: length, capitals, signs, emoji, line breaks, digits, missing accents."""
+    count = len(text)
+    alphabetic = sum(map(str.isalpha, text))
+    return {
+        f"length:{min(9, int(math.log2(count + 1)))}": 1.5,
+        "capitals": 3 * sum(map(str.isupper, text)) / max(1, alphabetic),
+        "exclaims": min(3, text.count("!")) / 2,
+        "asks": 1.5 * ("?" in text),
+        "ends asking": 1.5 * text.rstrip().endswith("?"),
+        "lines": min(5, text.count("\n")) / 3.5,
+        "emoji": min(4, sum(sign > "\u2600" for sign in text)) / 2.5,
+        "digits": 7 * sum(map(str.isdigit, text)) / max(1, count),
+        "quotes": 1.5 * any(sign in text for sign in '"“'),
+        "trails off": 1.5 * any(sign in text for sign in ("...", "…")),
+        "no accents": 1.5 * text.isascii(),
+    }
+
+
+def _all(hashes: Iterable[Hashes]) -> Hashes:
+    return np.concatenate([np.empty(0, np.uint32), *hashes])
