@@ -31,6 +31,11 @@ def tesseract() -> None:
         pytest.skip(missing)
 
 
+@pytest.fixture(scope="module")
+def assessor() -> Assessor:
+    return Assessor()
+
+
 async def draw(browser: Browser, words: str, style: str) -> bytes:
     page = await browser.new_page(viewport={"width": 900, "height": 420})
     await page.set_content(f"<body style='margin:0;padding:40px;font:700 40px/1.5 Noto Sans;{style}'>{words}</body>")
@@ -44,21 +49,21 @@ def post(*urls: str) -> Post:
 
 
 @pytest.mark.parametrize("style", STYLES)
-async def test_an_offer_drawn_into_a_picture_alerts(browser: Browser, tmp_path: Path, style: str) -> None:
+async def test_an_offer_drawn_into_a_picture_alerts(browser: Browser, tmp_path: Path, assessor: Assessor, style: str) -> None:
     (tmp_path / "a.png").write_bytes(await draw(browser, ADVERT, style))
     read, failed = reading(post("a.png"), Tesseract(), tmp_path)
     assert failed == []
     assert "no xau van duyet" in canon(read.media[0].ocr)
-    done = Assessor().assess(read)
+    done = assessor.assess(read)
     assert "LOAN" in done.alert_codes
     assert {mark.field for signal in done.signals for mark in signal.evidence} == {"media[0].ocr"}
 
 
-async def test_a_greeting_in_a_picture_does_not(browser: Browser, tmp_path: Path) -> None:
+async def test_a_greeting_in_a_picture_does_not(browser: Browser, tmp_path: Path, assessor: Assessor) -> None:
     (tmp_path / "a.png").write_bytes(await draw(browser, "Chúc cả nhà cuối tuần<br>vui vẻ, bình an", STYLES[0]))
     read, _ = reading(post("a.png"), Tesseract(), tmp_path)
     assert "binh an" in canon(read.media[0].ocr)
-    assert Assessor().assess(read).signals == ()
+    assert assessor.assess(read).signals == ()
 
 
 async def test_the_command_reads_what_lies_in_the_folder_and_nothing_else(
@@ -69,14 +74,8 @@ async def test_the_command_reads_what_lies_in_the_folder_and_nothing_else(
     (pictures / "a.png").write_bytes(await draw(browser, ADVERT, STYLES[0]))
     (pictures / "b.png").write_bytes(b"no picture at all")
     (tmp_path / "secret.png").write_bytes(await draw(browser, "Mật khẩu tủ hồ sơ", STYLES[0]))
-    row = {
-        "id": "t:1",
-        "kind": "post",
-        "page": {"id": "t:p"},
-        "text": "",
-        "media": [{"url": u} for u in ("a.png", "b.png", "../secret.png")],
-    }
-    row["media"].append({"url": "https://example/c.png"})  # type: ignore[attr-defined]
+    media = [{"url": url} for url in ("a.png", "b.png", "../secret.png", "https://example/c.png")]
+    row = {"id": "t:1", "kind": "post", "page": {"id": "t:p"}, "text": "", "media": media}
     (tmp_path / "posts.jsonl").write_text(json.dumps(row) + "\n")
     with pytest.raises(SystemExit) as ended:
         tinwatch.main(["ocr", str(tmp_path / "posts.jsonl"), "--media", str(pictures)], standalone_mode=False)
