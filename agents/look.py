@@ -99,6 +99,10 @@ class Look:
             self._groups.setdefault(group(family), []).append(family)
         self._known = self._places.keys() | self._sites.keys() | self._groups.keys()
 
+    def wider(self, post: Post, fields: Sequence[Field], unlike: Mapping[str, re.Pattern[str]]) -> Look:
+        """The same post with more cues in its fields."""
+        return Look(post, fields, {**self._unlike, **unlike}, self._sites)
+
     def _kept(self, field: Field) -> Iterator[Hit]:
         """The hits of a field that mean what their family says."""
         text = field.folded.joined

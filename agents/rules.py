@@ -56,6 +56,6 @@ class Rules:
             own = look
             if number in hits:
                 wider = [field._replace(hits=(*field.hits, *more)) for field, more in zip(fields, hits[number], strict=True)]
-                own = Look(post, wider, {**unlike, **pack.unlike})
+                own = look.wider(post, wider, pack.unlike)
             if own.detectable:
                 yield from ((judge, own) for judge in pack.judges)

@@ -41,6 +41,7 @@ class Settings:
     index_api_key: str = field(default="", repr=False)
     index_ca: str = ""
     app_id: str = "tinwatch"
+    rules: str = ""
     host: str = "127.0.0.1"
     port: int = 8600
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
@@ -67,6 +68,11 @@ class Settings:
     def blocklists(self) -> Path:
         """Folder of the desk's own lists of reported sites."""
         return self.home / "blocklists"
+
+    @property
+    def rules_folder(self) -> Path:
+        """Folder of the analysts' rule packs; it need not exist."""
+        return Path(self.rules).expanduser() if self.rules else self.home / "rules"
 
     @property
     def users_file(self) -> Path:
