@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from agents.learned import Learned, Opinion
+from agents.learned import Learned, Limits, Opinion
 from detectors.weigh import deserves
 from topics.records import Signal, Stance
 
@@ -50,12 +50,12 @@ class Decision(NamedTuple):
 
 
 def decide(
-    judged: Judged, ruled: Judged, stance: Stance, detectors: Sequence[Judge], model: Learned | None, opinion: Opinion | None
+    judged: Judged, ruled: Judged, stance: Stance, detectors: Sequence[Judge], model: Learned | Limits | None, opinion: Opinion | None
 ) -> Decision:
     """Rules and model together. `judged` is what the detectors alone would have, `ruled` what analysts' rules have."""
     if model is None or opinion is None:
         return _decision((*judged, *ruled), stance)
-    enough = opinion.probability >= (model.keeps if any(signal.alert for _, signal in judged) else model.raises)
+    enough = opinion.probability >= (model.keep if any(signal.alert for _, signal in judged) else model.alert)
     said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
     if enough and opinion.stance in MAY_ALERT and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
         harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)

@@ -33,6 +33,15 @@ class Opinion(NamedTuple):
     why: Callable[[], tuple[Evidence, ...]]
 
 
+class Limits(NamedTuple):
+    """Who gives the opinion, and from which probability on it alerts: by itself, and where the rules alert (`keep`)."""
+
+    name: str
+    version: str
+    alert: float
+    keep: float
+
+
 class Learned:
     """The model ready to judge posts. Safe to share between threads."""
 
@@ -43,10 +52,10 @@ class Learned:
         self._alert = [i for i, head in enumerate(heads) if head == ALERT]
         self._stances = [i for i, head in enumerate(heads) if head.startswith("stance:")]
         self._codes = [i for i, head in enumerate(heads) if head.removeprefix("code:") in CODES]
-        if not (self._alert and self._stances and self._codes) or {"raise", "keep"} - self._model.limits.keys():
+        if not (self._alert and self._stances and self._codes and {"alert", "keep"} <= self._model.limits.keys()):
             raise Unusable("a model for something else: it has no heads alert, stance:… and code:… with their limits")
         self.name, self.version = self._model.name, self._model.version
-        self.raises, self.keeps = self._model.limits["raise"], self._model.limits["keep"]
+        self.alert, self.keep = self._model.limits["alert"], self._model.limits["keep"]
 
     def opinion(self, fields: Sequence[Field], look: Look, signals: Iterable[Signal]) -> Opinion | None:
         """What the model thinks; None for a post it is not asked about."""

@@ -46,7 +46,7 @@ class File(msgspec.Struct, frozen=True):
     slope: float
     offset: float
     limits: dict[str, float]
-    facts: dict[str, str | float]
+    facts: dict[str, object]
 
 
 class _Table(NamedTuple):
