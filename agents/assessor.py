@@ -17,12 +17,14 @@ from typing import NamedTuple
 import msgspec
 
 import detectors
+from agents.checked import shown
 from agents.decide import MAY_ALERT as MAY_ALERT
 from agents.decide import Decision, Judged, decide
 from agents.decide import Judge as Judge
 from agents.learned import Learned
 from agents.lists import blocklist
 from agents.look import Field, Look
+from agents.naming import name_cues
 from agents.rules import Rules
 from agents.sites import site_cues
 from alerts.severity import severity
@@ -59,7 +61,9 @@ def judges() -> tuple[Judge, ...]:
     """Every detector there is: the modules of the package that have a CODE and a detect()."""
     found = (importlib.import_module(f"detectors.{info.name}") for info in pkgutil.iter_modules(detectors.__path__))
     return tuple(
-        Judge(m, m.__name__.rpartition(".")[2], m.CODE, m.HARM, m.VERSION) for m in found if hasattr(m, "CODE") and hasattr(m, "detect")
+        Judge(m, m.__name__.rpartition(".")[2], m.CODE, m.HARM, m.VERSION, getattr(m, "STANCES", MAY_ALERT))
+        for m in found
+        if hasattr(m, "CODE") and hasattr(m, "detect")
     )
 
 
@@ -117,6 +121,7 @@ class Assessor:
             alert_codes=decision.alert_codes,
             severity=self._severity(post, look, decision),
             entities=seen.found,
+            checks=shown(post, look, {signal.code for signal in decision.signals}),
         )
 
     def seen(self, post: Post) -> Seen:
@@ -127,7 +132,7 @@ class Assessor:
         sites = site_cues(post, found, self._blocklist)
         if not ruled and not sites and not any(field.hits for field in fields):
             return Seen(fields, found)
-        look = Look(post, fields, self._unlike, sites)
+        look = Look(post, fields, self._unlike, sites | name_cues(post.page.name))
         own = self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
         judged = self._judged((judge, look) for judge in self.judges) if look.detectable else ()
         return Seen(fields, found, look, judged, self._judged(own))

@@ -17,7 +17,8 @@ from enrichers.scan import Hit
 from topics.records import Entity, Evidence, Kind, Post, Stance
 
 NEGATABLE = frozenset(
-    {"demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper", "effect", "vow", "label"}
+    ("demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper")
+    + ("effect", "vow", "label", "oversight")
 )
 """Groups that say nothing when a "không", "đừng", "khỏi" stands right before them."""
 

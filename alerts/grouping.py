@@ -138,10 +138,12 @@ def headline(signal: Assessed) -> str:
 
 
 def field_text(post: Post, field: str) -> str:
-    """The text that an evidence's `field` names: text, article.title, article.lead, media[0].ocr, media[0].alt; empty if there is none."""
+    """The text that an evidence's `field` names: text, article.title, article.lead, media[0].ocr, page.name …; empty if there is none."""
     if field == "text":
         return post.text
     head, _, name = field.partition(".")
+    if field == "page.name":
+        return post.page.name
     if head == "article":
         return str(getattr(post.article, name, "")) if post.article else ""
     number = head.removeprefix("media[").removesuffix("]")

@@ -121,7 +121,7 @@ UNLIKE = {
     "goods.food": "cảo|bồ|bờ|trả|^cao (?:nhất|hơn)|viện|viễn|bỏ|bố|nước (?:non|nhà)|nghề|nghe|nghế|kéo|keo (?!sam)|sữa hạt giống|nâm|hô|hồ",
     "goods.skin": "kém|kèm|sơn|^sòn",
     "goods.drug": "là|phiền|thước|bỏ",
-    "goods.dose": "lộ|lỗ|lò |lọ lem|gối|gỏi|chài|tháng \\d|lây|lấy lại",
+    "goods.dose": "hợp|hộp thư|hộp số|lộ|lỗ|lò |lọ lem|gối|gỏi|chài|tháng \\d|lây|lấy lại",
     "effect.ad": (
         "chùa|chứa|trí|trì|sạch sẽ|dâu|dầu|đầu|nằm|năm|chưa|khói|khối u$|gần|gạn|tiêu tiền|kính|bố|bộ|hẹn|hết năm|"
         "ngày |bênh|mồ|mơ|mờ|căn|cân nhắc"
@@ -138,10 +138,10 @@ WHEN = (
     ("goods", "effect", "order|contact|click.site", _NOT + "|label.approval"),
     ("goods", "effect", "vow|absolute", _NOT),
     ("goods", "effect", "medic", "order|contact|vow", _NOT + "|label.approval"),
-    ("goods", "illness.name", "vow.ad", "order|contact|medic", _NOT),
+    ("goods.food|goods.skin|goods.drug|goods.clinic", "illness.name", "vow.ad", "order|contact|medic", _NOT),
     ("goods", "medic", "order.call", _NOT + "|proper|label"),
     ("goods", "illness.name", "medic", "order|contact", _NOT + "|proper|label"),
-    ("illness.name", "effect", "order.call", "contact|click.site|vow|medic", _NOT + "|label.approval"),
+    ("illness.name", "effect", "order.call", "contact|click.site|vow", _NOT + "|label.approval"),
 )
 
 CATCHES = (

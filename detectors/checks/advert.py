@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
 
 from detectors.checks.rules import judged
@@ -21,14 +20,14 @@ def sold(sight: Sight) -> bool:
     return sight.has("goods") and sight.has("order", "contact", "click", "vow", "absolute", "medic")
 
 
-def checks(sight: Sight, listed: Collection[str] = ()) -> tuple[Check, ...]:
-    """D1–D8 in order; nothing for a post that sells nothing. `listed`: registrable domains that a block list names, for D7."""
+def checks(sight: Sight) -> tuple[Check, ...]:
+    """D1–D8 in order; nothing for a post that sells nothing."""
     if not sold(sight):
         return ()
     told = partial(judged, day=sight.day)
     said = {
         "D1": _cure(sight), "D2": _borrowed(sight), "D3": _disclaimer(sight), "D4": _absolute(sight),
-        "D5": _approval(sight), "D6": _disclosed(sight), "D7": _landing(sight, listed), "D8": _media(sight),
+        "D5": _approval(sight), "D6": _disclosed(sight), "D7": _landing(sight), "D8": _media(sight),
     }  # fmt: skip
     return tuple(told(check, status=status, why=why, evidence=evidence) for check, (status, why, evidence) in said.items())
 
@@ -78,13 +77,12 @@ def _disclosed(sight: Sight) -> Said:
     return ("FAIL", "giới thiệu có trả tiền mà không ghi là quảng cáo", paid) if paid else ("UNKNOWN", "chưa rõ có được trả tiền không", ())
 
 
-def _landing(sight: Sight, listed: Collection[str]) -> Said:
+def _landing(sight: Sight) -> Said:
+    if bad := sight.hits("listed", "fake"):
+        return "FAIL", "đường dẫn có trong danh sách cảnh báo hoặc nhái tên tổ chức", bad
     if not sight.domains:
         return "UNKNOWN", "bài không dẫn tới tên miền nào", ()
-    bad = sight.domains.intersection(listed)
-    if bad:
-        return "FAIL", f"tên miền có trong danh sách chặn: {', '.join(sorted(bad))}", sight.hits("click.site")
-    return "UNKNOWN", "tên miền không có trong danh sách chặn; chưa đối chiếu đăng ký online.gov.vn", ()
+    return "UNKNOWN", "tên miền không có trong danh sách cảnh báo; chưa đối chiếu đăng ký online.gov.vn", ()
 
 
 def _media(sight: Sight) -> Said:

@@ -23,7 +23,7 @@ def assessor() -> Assessor:
 
 
 def post(text: str) -> Post:
-    return Post(id="t:1", kind="comment", page=Page(id="t:p"), text=text)
+    return Post(id="t:1", kind="post", page=Page(id="t:p"), text=text)
 
 
 def cases(name: str) -> list[object]:
