@@ -16,10 +16,10 @@ from enrichers.fold import Folded
 from enrichers.scan import Hit
 from topics.records import Entity, Evidence, Kind, Post, Stance
 
-NEGATABLE = frozenset(
-    ("demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper")
-    + ("effect", "vow", "label", "oversight")
-)
+NEGATABLE = frozenset({
+    "demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper", "effect", "vow", "label",
+    "oversight",
+})  # fmt: skip
 """Groups that say nothing when a "không", "đừng", "khỏi" stands right before them."""
 
 LURE = frozenset({"click", "data", "demand"})
