@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,8 +20,11 @@ AHEAD = timedelta(days=1)
 """How far a publishing time may lie in the future before it is not believed: clocks and zones differ by less."""
 
 
-def attach(flow: Flow, assessor: Assessor) -> None:
+def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
+    """`current` gives the assessor of the next batch: rules change between batches, never within one."""
+
     async def assess(messages: Sequence[Any]) -> None:
+        assessor = current()
         posts, sent = await decoded(flow, messages, Post)
         seen: dict[str, PageHealth] = {}
         held = 0

@@ -11,7 +11,9 @@ from agents import assess, judge, store, watch
 from agents.assessor import Assessor
 from agents.flow import Flow
 from search.port import Index
+from tinwatch.assessors import make_assessor
 from tinwatch.metrics import Metrics
+from tinwatch.rules.live import LiveRules
 from tinwatch.settings import Settings, private
 
 AGENTS = ("assess", "store", "judge", "watch")
@@ -35,6 +37,14 @@ def _broker_options(settings: Settings, group: str) -> dict[str, Any]:
     return faust_options(settings, group)
 
 
+def _assessors(app: faust.App, settings: Settings, meter: Metrics) -> Callable[[], Assessor]:
+    """Gives the assessor with the desk's rules as they are now; a task of the app keeps looking after them."""
+    live = LiveRules(settings.rules_folder, make_assessor(settings), meter)
+    live.renew()
+    app.task(live.watch)
+    return live.assessor
+
+
 def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
     """An app that runs the agents named in `only` (all by default); without an index it only produces."""
     group = group_of(settings, only)
@@ -54,9 +64,10 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
     )
     app.producer_only = index is None
     if index is not None:
-        flow, chosen = Flow(app, Metrics()), only or AGENTS
+        meter, chosen = Metrics(), only or AGENTS
+        flow = Flow(app, meter)
         attach: dict[str, Callable[[], object]] = {
-            "assess": lambda: assess.attach(flow, Assessor(settings.shelf)),
+            "assess": lambda: assess.attach(flow, _assessors(app, settings, meter)),
             "store": lambda: store.attach(flow, index),
             "judge": lambda: judge.attach(flow),
             "watch": lambda: watch.attach(flow, index),

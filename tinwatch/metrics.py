@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 COUNTERS = {
     "assessed": Counter("tinwatch_assessed", "Posts and comments assessed"),
     "signalled": Counter("tinwatch_signalled", "Codes for which a post deserves an alert", ["code"]),
     "stored": Counter("tinwatch_stored", "Records written to the index", ["what"]),
     "dead": Counter("tinwatch_dead", "Records sent to the dead letters", ["topic"]),
+    "pattern_versions": Counter("tinwatch_pattern_versions", "Versions of clusters and bursts sent to the index", ["kind"]),
     "alert_versions": Counter("tinwatch_alert_versions", "Versions of alerts sent to the feed", ["band"]),
+}
+GAUGES = {
+    "rules": Gauge("tinwatch_rules", "Analysts' rules in force"),
+    "rule_packs_refused": Gauge("tinwatch_rule_packs_refused", "Rule packs in the folder that are refused as they stand"),
 }
 HISTOGRAMS = {
     "alert_delay": Histogram(
@@ -29,3 +34,6 @@ class Metrics:
 
     def observe(self, name: str, seconds: float) -> None:
         HISTOGRAMS[name].observe(max(0.0, seconds))
+
+    def set(self, name: str, value: float) -> None:
+        GAUGES[name].set(value)

@@ -15,9 +15,11 @@ from agents.assessor import Assessor
 from console.users import Users
 from search.port import Unavailable, Unusable
 from tinwatch.app import group_of
+from tinwatch.assessors import make_assessor
 from tinwatch.broker.errors import BrokerError
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
+from tinwatch.rules.check import Checker, files_in
 from tinwatch.running import opened_broker
 from tinwatch.settings import Settings, hidden, load, private
 from topics.records import Page, Post
@@ -55,7 +57,7 @@ async def _all(settings: Settings) -> list[Finding]:
     found = [_home(settings)]
     if found[0].well:
         found += [_disk(settings), *[f async for f in _broker(settings)], *[f async for f in _index(settings)], _users(settings)]
-    return [*found, _detectors()]
+    return [*found, _detectors(), _rules(settings)]
 
 
 def _home(settings: Settings) -> Finding:
@@ -120,3 +122,12 @@ def _detectors() -> Finding:
     return Finding(
         "detectors", "LOAN" in seen, ", ".join(seen) or "blind", "Install again (`make setup`): the pattern engine gives wrong results."
     )
+
+
+def _rules(settings: Settings) -> Finding:
+    """Whether every pack in the folder of rules would be taken as it stands."""
+    folder = settings.rules_folder
+    good, bad = Checker(make_assessor(settings)).check_all(files_in([folder] if folder.is_dir() else []))
+    seen = f"{sum(len(source.pack.rules) for source in good)} in {len(good)} packs"
+    refused = f", {len({problem.file for problem in bad})} packs refused: {bad[0]}" if bad else ""
+    return Finding("rules", not bad, seen + refused, "Workers go on with the last good version they saw; `tinwatch rules check` lists all.")

@@ -6,13 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 import msgspec
 
-from agents.assessor import Assessor
 from collectors.lines import opened
-from tinwatch.cli.output import counted, table
+from tinwatch.assessors import armed_assessor
+from tinwatch.cli.output import RULES, counted, table
 from tinwatch.settings import load
 from topics.records import Assessment, Page, Post
 
@@ -51,12 +52,13 @@ class _Labelled(msgspec.Struct):
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--code", "only", multiple=True, help="Only rows of this code; may be given again.")
 @click.option("--misses", is_flag=True, help="List every row that was judged wrongly.")
-def evaluate(file: str, only: tuple[str, ...], misses: bool) -> None:
+@RULES
+def evaluate(file: str, only: tuple[str, ...], misses: bool, packs: tuple[Path, ...]) -> None:
     """Judge labelled sentences (TSV: id code kind text; or JSON Lines: id text code alert [kind stance]) and count.
 
     Exit code 1 when a row that must not fire (code `-`) got any signal.
     """
-    assessor = Assessor(load().shelf, load().blocklists)
+    assessor = armed_assessor(load(), packs)
     judged = [(row, assessor.assess(_post(row))) for row in counted(_rows(file), "rows") if not only or row.code in only]
     click.echo(_by_code(judged))
     click.echo("\n" + _totals(judged))

@@ -1,13 +1,24 @@
-"""What commands print: tables for people, progress on a terminal."""
+"""What commands print and share: tables for people, progress on a terminal, the option `--rules`."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
+import click
+
 T = TypeVar("T")
+
+RULES = click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Rule pack, or folder of them, to use in place of the desk's; may be given again.",
+)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

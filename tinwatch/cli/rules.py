@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from agents.assessor import Assessor
 from detectors import cues as shared
+from tinwatch.assessors import make_assessor
 from tinwatch.cli.output import table
 from tinwatch.rules.check import Checker, files_in
 from tinwatch.rules.pack import Pack, names, schema
@@ -113,7 +113,7 @@ def schema_of_pack() -> None:
 
 
 def _checker() -> Checker:
-    return Checker(Assessor(load().shelf))
+    return Checker(make_assessor(load()))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -1,0 +1,132 @@
+"""An analyst edits a rule pack while posts stream in: later posts carry the rule, and none is lost or assessed twice."""
+
+import json
+import time
+
+import pytest
+from desk import post
+
+from tinwatch.broker.log import Entry, Log
+
+TEXT = "Thu mua pin cũ tận nhà, đặt cọc 200k giữ lịch, ib em"
+PACK = """\
+pack: thu-pin
+version: "VERSION"
+about: Rao thu mua pin cũ giá cao rồi đòi phí giữ chỗ, một trò bịa ra để thử.
+rules:
+  - id: thu-pin
+    code: DEPOSIT
+    harm: 2
+    about: Thu mua pin cũ giá cao nhưng đòi cọc trước, kèm lời rủ nhắn riêng.
+    cues:
+      offer.pincu: ['thu (?:mua|gom) pin cu']
+    when:
+      - [offer.pincu, demand.deposit, contact]
+    catches: ["Thu mua pin cũ tận nhà, đặt cọc 200k giữ lịch, ib em", "Bên em thu gom pin cũ, cọc trước 300k, ib em nha"]
+    ignores: ["Phường thu gom pin cũ đổi cây xanh sáng chủ nhật", "Mình bị lừa mất tiền cọc vụ thu mua pin cũ"]
+"""
+
+
+class Stream:
+    """Posts go in one by one; what became of them is read from the topic of assessed posts."""
+
+    def __init__(self, log):
+        self.log = log
+        self.sent = 0
+
+    def versions(self):
+        """For each assessed post, in order: the version of the rule it carries, or nothing."""
+        found = []
+        for record in self.log.records("assessed.v1"):
+            signals = json.loads(record.value)["assessment"].get("signals", [])
+            found.append((record.key, next((s["version"] for s in signals if s["detector"] == "thu-pin/thu-pin"), "")))
+        return [version for _, version in found]
+
+    def until(self, version):
+        """Send posts until one carries this version of the rule, then ten more."""
+        deadline = time.monotonic() + 60
+        while self.versions()[-1:] != [version]:
+            assert time.monotonic() < deadline, f"no post with version {version!r}"
+            self.send()
+        for _ in range(10):
+            self.send()
+
+    def send(self):
+        record = json.dumps(post(f"fb:{self.sent}", TEXT)).encode()
+        self.log.append([Entry("posts.v1", 0, b"fb:p", record)])
+        self.sent += 1
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def worker(desk):
+    desk.run("replay", desk.write("none.jsonl", []))  # makes the topics
+    process = desk.start("worker")
+    yield process
+    process.terminate()
+    process.communicate(timeout=60)
+
+
+def test_rules_change_while_posts_stream(desk, worker):
+    folder = desk.home / "rules"
+    folder.mkdir()
+    pack = folder / "pin.yaml"
+    with Log(desk.home / "broker.sqlite") as log:
+        stream = Stream(log)
+        stream.until("")
+        pack.write_text(PACK.replace("VERSION", "1"), "utf-8")
+        stream.until("1")
+        pack.write_text(PACK.replace("VERSION", "2").replace("thu (?:mua|gom)", "thu (?:mua"), "utf-8")  # refused
+        for _ in range(60):
+            stream.send()
+        assert stream.versions()[-1] == "1"
+        doctor = desk.run("doctor", code=1).stdout
+        assert "pin.yaml:10" in doctor
+        pack.write_text(PACK.replace("VERSION", "3"), "utf-8")
+        stream.until("3")
+        pack.unlink()
+        stream.until("")
+        deadline = time.monotonic() + 30
+        while len(seen := stream.versions()) < stream.sent:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        ids = [json.loads(record.value)["post"]["id"] for record in log.records("assessed.v1")]
+    assert ids == [f"fb:{i}" for i in range(stream.sent)]
+    changes = [version for i, version in enumerate(seen) if i == 0 or seen[i - 1] != version]
+    assert changes == ["", "1", "3", ""]
+    worker.terminate()
+    _, err = worker.communicate(timeout=60)
+    assert "version 1 stays in force" in err
+    assert worker.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_assess_and_evaluate_take_packs(desk):
+    pack = desk.home / "pin.yaml"
+    pack.write_text(PACK.replace("VERSION", "1"), "utf-8")
+    line = json.dumps(post("fb:1", TEXT)) + "\n"
+    detectors = [s["detector"] for s in json.loads(desk.run("assess", "--rules", str(pack), stdin=line).stdout)["signals"]]
+    assert "thu-pin/thu-pin" in detectors
+    assert "thu-pin/thu-pin" not in desk.run("assess", stdin=line).stdout
+    (desk.home / "rules").mkdir()
+    pack.rename(desk.home / "rules" / "pin.yaml")
+    assert "thu-pin/thu-pin" in desk.run("assess", stdin=line).stdout, "the desk's own rules are there by themselves"
+    bad = desk.home / "bad.yaml"
+    bad.write_text("pack: x", "utf-8")
+    assert "bad.yaml:1: " in desk.run("assess", "--rules", str(bad), stdin=line, code=2).stderr
+    rows = desk.write("rows.tsv", [f"1\tDEPOSIT\tPOS\t{TEXT}"])
+    assert "right code 1/1" in desk.run("evaluate", rows, "--rules", str(desk.home / "rules")).stdout
+
+
+def test_the_commands_say_file_line_and_reason(desk):
+    pack = desk.home / "pin.yaml"
+    pack.write_text(PACK.replace("VERSION", "1"), "utf-8")
+    assert "1 rules" in desk.run("rules", "check", str(pack)).stdout
+    assert "2/2" in desk.run("rules", "test", str(pack)).stdout
+    [row] = [json.loads(line) for line in desk.run("rules", "list", str(pack), "--format", "jsonl").stdout.splitlines()]
+    assert (row["rule"], row["version"], row["code"]) == ("thu-pin/thu-pin", "1", "DEPOSIT")
+    pack.write_text(PACK.replace("harm: 2", "harm: 9"), "utf-8")
+    refused = desk.run("rules", "check", str(pack), code=1)
+    assert refused.stderr.startswith(f"{pack}:7: ")
+    desk.run("rules", "check", str(desk.home / "none.yaml"), code=2)
+    assert desk.run("rules", "check").stdout == ""
