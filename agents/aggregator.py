@@ -55,7 +55,7 @@ def checks(known: Known, press: Press, licences: LicenceRegister | None = None) 
 
 def numbers(known: Known) -> Numbers:
     """The measures behind A3 and A4."""
-    original, article = known.original, known.post.article
+    original, article = known.extra.original, known.post.article
     if original is None:
         return Numbers()
     compared = verbatim(known.post.text, original.text)
@@ -80,7 +80,7 @@ def _time(read: Quoting) -> Said:
 
 
 def _verbatim(known: Known) -> Said:
-    compared = verbatim(known.post.text, known.original.text) if known.original else None
+    compared = verbatim(known.post.text, known.extra.original.text) if known.extra.original else None
     if compared is None:
         return "UNKNOWN", "chưa có bài gốc để so", ()
     title = "; tít khác bài gốc" if numbers(known).title_changed else ""
@@ -91,7 +91,7 @@ def _verbatim(known: Known) -> Said:
 
 
 def _minutes(known: Known) -> float | None:
-    original = known.original
+    original = known.extra.original
     if original is None or original.published_at is None or known.post.published_at is None:
         return None
     return round((utc(known.post.published_at) - utc(original.published_at)).total_seconds() / 60, 1)
@@ -103,7 +103,7 @@ def _delay(known: Known) -> Said:
         return "UNKNOWN", "thiếu giờ đăng của bài này hoặc của bài gốc", ()
     rule = in_force("A4", day_of(known.post.published_at))
     hours = rule.hours if rule else 0
-    soon = [one.delay for one in known.quoted if one.delay is not None and one.delay < SOON]
+    soon = [one.delay for one in known.extra.quoted if one.delay is not None and one.delay < SOON]
     again = minutes < SOON and len(soon) + 1 >= REPEATED
     sign = f"; {len(soon) + 1} lần đăng trước hoặc sát giờ bài gốc: dấu hiệu cấy nguồn" if again else ""
     status: Status = "PASS" if minutes >= 60 * hours and not again else "FAIL"
@@ -111,7 +111,7 @@ def _delay(known: Known) -> Said:
 
 
 def _link(known: Known, read: Quoting, press: Press) -> Said:
-    theirs = registrable(_host(known.original.url)) if known.original else ""
+    theirs = registrable(_host(known.extra.original.url)) if known.extra.original else ""
     ends = tuple(link for link in read.links if press.of_domain(link.host) or (theirs and link.domain == theirs))
     if ends:
         return "PASS", "cuối bài có đường dẫn tới báo", marks(((link.start, link.end) for link in ends), "đường dẫn tới báo")
@@ -130,7 +130,7 @@ def _host(url: str) -> str:
 
 def named(known: Known, press: Press) -> Said:
     """Name and domain against the register and the words of QĐ 1418; also B1."""
-    name, domain = known.post.page.name, known.domain
+    name, domain = known.post.page.name, known.extra.domain
     if not name and not domain:
         return "UNKNOWN", "không rõ tên và tên miền", ()
     whole = marks(((0, len(name)),), "tên giống báo", "page.name")
@@ -151,7 +151,7 @@ def named(known: Known, press: Press) -> Said:
 
 
 def _gone(known: Known) -> Said:
-    seen = outcome(known.original.lookups) if known.original else None
+    seen = outcome(known.extra.original.lookups) if known.extra.original else None
     if seen is None:
         return "UNKNOWN", "chưa xem lại bài gốc", ()
     if seen.gone_at is None:
@@ -171,29 +171,33 @@ def _own(read: Quoting) -> Said:
 
 
 def _comments(known: Known) -> Said:
-    if known.comments_open is None:
+    if known.extra.comments_open is None:
         return "UNKNOWN", "không rõ có ô bình luận không", ()
-    return ("FAIL", "mở bình luận dưới bài trích", ()) if known.comments_open else ("PASS", "không mở bình luận", ())
+    return ("FAIL", "mở bình luận dưới bài trích", ()) if known.extra.comments_open else ("PASS", "không mở bình luận", ())
 
 
 def _agencies(known: Known, press: Press) -> Said:
     at = known.post.published_at or known.post.collected_at
-    if not known.quoted or at is None:
+    if not known.extra.quoted or at is None:
         return "UNKNOWN", "chưa có danh sách bài 30 ngày", ()
-    recent = [one.press for one in known.quoted if one.press and timedelta(0) <= utc(at) - utc(one.at) <= SPAN]
+    recent = [one.press for one in known.extra.quoted if one.press and timedelta(0) <= utc(at) - utc(one.at) <= SPAN]
     agencies = {agency.name if (agency := press.of_name(name)) else name.casefold() for name in recent}
     return ("PASS" if len(agencies) >= AGENCIES else "FAIL"), f"trích {len(agencies)} cơ quan báo chí trong 30 ngày", ()
 
 
 def _licence(known: Known, licences: LicenceRegister | None) -> Said:
-    if known.footer is None:
+    if known.extra.footer is None:
         return "UNKNOWN", "chưa có chân trang", ()
-    read = footer(known.footer)
+    read = footer(known.extra.footer)
     shown = marks(((one.start, one.end) for one in read.licences), "số giấy phép", "footer")
     if not read.licences:
         return "FAIL", "chân trang không có số giấy phép", ()
     day = day_of(known.post.published_at or known.post.collected_at)
-    faults = {one.number: licences.faults(one.number, known.domain, known.licensee, day) for one in read.licences} if licences else {}
+    faults = (
+        {one.number: licences.faults(one.number, known.extra.domain, known.extra.licensee, day) for one in read.licences}
+        if licences
+        else {}
+    )
     wrong = [fault for found in faults.values() for fault in found]
     if wrong and all(faults.values()):
         return "FAIL", "; ".join(wrong[:3]), shown

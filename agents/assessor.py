@@ -33,6 +33,7 @@ from detectors.weigh import deserves, score
 from enrichers import stance as speaking
 from enrichers.entities import entities
 from enrichers.fold import Folded
+from enrichers.press import Press, shipped
 from enrichers.scan import Scanner
 from topics.records import Assessment, Entity, Evidence, Post, Severity, Signal
 
@@ -81,11 +82,18 @@ def families(modules: Iterable[ModuleType]) -> dict[str, tuple[str, ...]]:
 class Assessor:
     """Assesses posts one by one; safe to share between threads once built."""
 
-    def __init__(self, shelf: MutableMapping[str, bytes] | None = None, lists: Path | None = None, learned: Learned | None = None) -> None:
+    def __init__(
+        self,
+        shelf: MutableMapping[str, bytes] | None = None,
+        lists: Path | None = None,
+        learned: Learned | None = None,
+        press: Press | None = None,
+    ) -> None:
         """`shelf` keeps compiled patterns and lists from one start to the next; `lists` is the folder of the desk's own blocklists.
 
-        Without `learned`, the model, the rules alone decide.
+        Without `learned`, the model, the rules alone decide; without `press` the register of papers that ships is used.
         """
+        self._press = press or shipped()
         self.judges = judges()
         self._blocklist = blocklist(shelf if shelf is not None else {}, lists)
         self.rules: Rules | None = None
@@ -121,7 +129,7 @@ class Assessor:
             alert_codes=decision.alert_codes,
             severity=self._severity(post, look, decision),
             entities=seen.found,
-            checks=shown(post, look, {signal.code for signal in decision.signals}),
+            checks=shown(post, look, {signal.code for signal in decision.signals}, self._press),
         )
 
     def seen(self, post: Post) -> Seen:
@@ -132,7 +140,7 @@ class Assessor:
         sites = site_cues(post, found, self._blocklist)
         if not ruled and not sites and not any(field.hits for field in fields):
             return Seen(fields, found)
-        look = Look(post, fields, self._unlike, sites | name_cues(post.page.name))
+        look = Look(post, fields, self._unlike, sites | name_cues(post.page.name, self._press))
         own = self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
         judged = self._judged((judge, look) for judge in self.judges) if look.detectable else ()
         return Seen(fields, found, look, judged, self._judged(own))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from topics.records import Post
+from topics.records import Post, Text
 
 
 class Lookup(Struct, frozen=True, kw_only=True):
@@ -20,11 +21,11 @@ class Lookup(Struct, frozen=True, kw_only=True):
 class Original(Struct, frozen=True, kw_only=True):
     """The article it was taken from, as far as fetched."""
 
-    title: str = ""
-    text: str = ""
-    url: str = ""
+    title: Text = ""
+    text: Text = ""
+    url: Text = ""
     published_at: datetime | None = None
-    lookups: tuple[Lookup, ...] = ()
+    lookups: Annotated[tuple[Lookup, ...], Meta(max_length=1000)] = ()
 
 
 class Quoted(Struct, frozen=True, kw_only=True):
@@ -35,19 +36,25 @@ class Quoted(Struct, frozen=True, kw_only=True):
     delay: float | None = None
 
 
-class Known(Struct, frozen=True, kw_only=True):
-    """Everything checks may use; what is left out is UNKNOWN, never assumed.
+class Extra(Struct, frozen=True, kw_only=True):
+    """What checks may use beside the post; what is left out is UNKNOWN, never assumed.
 
-    `domain`: the site's own; `footer`: the text at its foot; `licensee`: who runs it; `kind`: aggregator, social or fanpage;
-    `home`: the text of its home page; `comments_open`: whether readers may comment; `quoted`: its items of the last 30 days.
+    `site`: aggregator, social or fanpage; `domain`: its own; `footer`: the text at its foot; `licensee`: who runs it; `home`: the text of
+    its home page; `comments_open`: whether readers may comment; `quoted`: its items of the last 30 days.
     """
 
-    post: Post
-    kind: str = ""
+    site: Literal["", "aggregator", "social", "fanpage"] = ""
     domain: str = ""
     licensee: str = ""
-    footer: str | None = None
-    home: str | None = None
+    footer: Text | None = None
+    home: Text | None = None
     original: Original | None = None
     comments_open: bool | None = None
-    quoted: tuple[Quoted, ...] = ()
+    quoted: Annotated[tuple[Quoted, ...], Meta(max_length=10_000)] = ()
+
+
+class Known(NamedTuple):
+    """A post and what else is known."""
+
+    post: Post
+    extra: Extra = Extra()

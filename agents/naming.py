@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from detectors.cues import why
-from enrichers.press import Press, press_words, pressy_domain, shipped, strong_piece
+from enrichers.press import Press, press_words, pressy_domain, strong_piece
 from topics.records import Evidence
 
 FAMILIES = frozenset({"press.real", "press.like", "press.name"})
 """real: the name or address of an agency of the register; like: one letter off it or with words added; name: strong press-like words."""
 
 
-def name_cues(name: str, press: Press | None = None) -> dict[str, tuple[Evidence, ...]]:
+def name_cues(name: str, press: Press) -> dict[str, tuple[Evidence, ...]]:
     """Cue family → the whole name as evidence, in the field page.name; empty for an ordinary name."""
-    return dict(_cues(name, press or shipped()))
+    return dict(_cues(name, press))
 
 
 @lru_cache(maxsize=1 << 12)

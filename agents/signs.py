@@ -37,22 +37,22 @@ def signs(known: Known, press: Press) -> tuple[Check, ...]:
 
 
 def _stated(known: Known) -> Said:
-    if known.kind == "fanpage":
+    if known.extra.site == "fanpage":
         return "UNKNOWN", _NOT_FANPAGE, ()
-    if known.footer is None:
+    if known.extra.footer is None:
         return "UNKNOWN", "chưa có chân trang", ()
-    read = footer(known.footer)
+    read = footer(known.extra.footer)
     if read.says:
         return "PASS", "có ghi rõ là trang tổng hợp hoặc mạng xã hội", marks(read.says, "ghi loại trang", "footer")
     return "FAIL", "không ghi rõ là trang tổng hợp hoặc mạng xã hội", marks(read.desk, "tự xưng như báo", "footer")
 
 
 def _sections(known: Known) -> Said:
-    if known.kind == "fanpage":
+    if known.extra.site == "fanpage":
         return "UNKNOWN", _NOT_FANPAGE, ()
-    if known.kind != "social" or known.home is None:
+    if known.extra.site != "social" or known.extra.home is None:
         return "UNKNOWN", "chỉ áp dụng cho trang chủ mạng xã hội", ()
-    folded = Folded(known.home[:20_000])
+    folded = Folded(known.extra.home[:20_000])
     found = {match.group(): folded.origin("canon", match.start(), match.end()) for match in _SECTIONS.finditer(folded.plain)}
     if len(found) >= _MANY:
         return "FAIL", f"trang chủ chia {len(found)} chuyên mục như báo", marks(sorted(found.values()), "chuyên mục", "home")
@@ -60,8 +60,8 @@ def _sections(known: Known) -> Said:
 
 
 def _desk(known: Known) -> Said:
-    texts = {"footer": known.footer, "home": known.home, "page.name": known.post.page.name or None}
+    texts = {"footer": known.extra.footer, "home": known.extra.home, "page.name": known.post.page.name or None}
     found = [mark for field, text in texts.items() if text for mark in marks(footer(text).desk, "chữ của tòa soạn", field)]
     if found:
         return "FAIL", "ghi tòa soạn, văn phòng đại diện, phóng viên hoặc nhà báo", tuple(found)
-    return ("PASS", "không ghi chữ của tòa soạn", ()) if known.footer is not None else ("UNKNOWN", "chưa có chân trang", ())
+    return ("PASS", "không ghi chữ của tòa soạn", ()) if known.extra.footer is not None else ("UNKNOWN", "chưa có chân trang", ())

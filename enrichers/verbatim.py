@@ -16,13 +16,18 @@ LONGEST = 10_000
 """Syllables compared of either text; LCS needs a bit for each pair to tell where they match."""
 
 _RUN = 3
+_SHORT = 200
+"""Code points of the longest line that can be boilerplate."""
+
 _WORD = re.compile(r"\w+")
+_UNIT = re.compile(r"[^\n]*?(?:[.!?…](?=\s)|\n|$)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _BOILERPLATE = re.compile(
-    r"^\W*(?:(?:theo|nguồn|dẫn nguồn|link(?: gốc| bài)?|tags?|từ khóa|xem thêm|đọc thêm|chia sẻ|bình luận|bài, ảnh|ảnh|bài gốc|tác giả)"
-    r"\b.{0,120}|xem bài viết này.{0,160}|(?:https?://|www\.)\S+|[\d/:\-– ,.]*(?:gmt\+7)?|#\S+(?:\s+#\S+)*)\W*$",
+    r"^\W*(?:theo\b.{0,50}|(?:nguồn|dẫn nguồn|link(?: gốc| bài)?|tags?|từ khóa|xem thêm|đọc thêm|chia sẻ|bình luận|bài, ảnh|ảnh|bài gốc"
+    r"|tác giả)\b.{0,120}|xem bài viết này.{0,160}|[\d/:\-– ,.]*(?:gmt\+7)?|#\S+(?:\s+#\S+)*)\W*$",
     re.IGNORECASE,
 )
-"""A line that is not the article: source, links, dates, tags, invitations."""
+"""A line or sentence that is not the article: source, dates, tags, invitations. Addresses are left out wherever they stand."""
 
 
 class Verbatim(NamedTuple):
@@ -56,11 +61,11 @@ def title_changed(copy: str, original: str) -> bool | None:
 
 def _words(text: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if not _BOILERPLATE.match(line.strip()):
-            found += _split(line, at)
-        at += len(line)
+    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    for unit in _UNIT.finditer(text):
+        said = unit.group().strip()
+        if len(said) > _SHORT or not _BOILERPLATE.match(said):
+            found += _split(unit.group(), unit.start())
         if len(found) >= LONGEST:
             break
     return found[:LONGEST]

@@ -42,6 +42,8 @@ class Settings:
     index_ca: str = ""
     app_id: str = "tinwatch"
     rules: str = ""
+    press_register: str = ""
+    licence_register: str = ""
     host: str = "127.0.0.1"
     port: int = 8600
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")

@@ -14,7 +14,7 @@ from tinwatch.settings import SettingError
 
 COMMANDS = {
     "demo": "run", "serve": "run", "worker": "run", "console": "run",
-    "replay": "replay", "assess": "assess", "text": "text", "entities": "text", "evaluate": "evaluate",
+    "replay": "replay", "assess": "assess", "checks": "checks", "text": "text", "entities": "text", "evaluate": "evaluate",
     "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist", "rules": "rules",
     "dead": "dead", "user": "user", "migrate": "migrate", "servers": "servers", "doctor": "doctor",
 }  # fmt: skip
