@@ -1,4 +1,4 @@
-"""posts, comments → assessed, signals, sightings."""
+"""posts, comments → assessed, signals, sightings, traces."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 
 from agents.assessor import Assessor
 from agents.flow import BREATH, Flow, decoded, settled
+from agents.trace import trace
 from alerts.watch import join
+from topics.patterns import Trace, Traces
 from topics.records import Assessed, PageHealth, Post, utc
-from topics.river import ASSESSED, POSTS, SIGHTINGS, SIGNALS
+from topics.river import ASSESSED, POSTS, SIGHTINGS, SIGNALS, TRACES
 
 EPOCH = datetime(2004, 1, 1, tzinfo=UTC)
 """No public page is older; an earlier publishing time is a mistake of the source."""
@@ -27,6 +29,8 @@ def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
         assessor = current()
         posts, sent = await decoded(flow, messages, Post)
         seen: dict[str, PageHealth] = {}
+        traces: list[Trace] = []
+        lanes: dict[str, int] = {}
         held = 0
         for message, post in posts:
             held += BREATH // 50 + len(message.value or b"")
@@ -40,8 +44,13 @@ def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
             if done.assessment.alert_codes:
                 sent.append(await flow.send(SIGNALS, post.page.id, done, message.timestamp))
             seen[post.page.id] = sighted(done, seen.get(post.page.id))
+            traces.append(trace(done))
+            lane = str(message.partition)
+            lanes[lane] = max(traces[-1].at, lanes.get(lane, 0))
         for page, sighting in seen.items():
             sent.append(await flow.send(SIGHTINGS, page, sighting))
+        if traces:
+            sent.append(await flow.send(TRACES, min(lanes), Traces(traces=tuple(traces), lanes=lanes)))
         await settled(sent)
         flow.meter.add("assessed", len(posts))
 

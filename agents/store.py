@@ -1,4 +1,4 @@
-"""assessed, alerts → search index."""
+"""assessed, alerts, patterns → search index."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from agents.flow import ARRIVED, Flow, decoded, settled
-from search.port import Index, Placed, Refused, Unavailable
+from search.port import Index, Placed, PlacedPattern, Refused, Unavailable
+from topics.patterns import Pattern
 from topics.records import Alert, Assessed
-from topics.river import ALERTS, ASSESSED
+from topics.river import ALERTS, ASSESSED, PATTERNS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -37,8 +38,15 @@ def attach(flow: Flow, index: Index) -> None:
             if arrived:
                 flow.meter.observe("alert_delay", time.time() - float(arrived))
 
+    async def store_patterns(messages: Sequence[Any]) -> None:
+        patterns, buried = await decoded(flow, messages, Pattern)
+        refused = await persist(index.put_patterns, [PlacedPattern(m.offset, pattern) for m, pattern in patterns])
+        await settled(buried + await _bury(flow, [(p.id, m) for m, p in patterns], refused))
+        flow.meter.add("stored", len(patterns) - len(refused), "patterns")
+
     flow.agent(ASSESSED, "store_documents", store_documents)
     flow.agent(ALERTS, "store_alerts", store_alerts)
+    flow.agent(PATTERNS, "store_patterns", store_patterns)
 
 
 async def persist(put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], records: Sequence[T]) -> Sequence[Refused]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import msgspec
 
-from search.port import AlertQuery, Query
+from search.port import AlertQuery, PatternQuery, Query
 
 Key = tuple[float | int, int]
 """Sort value and tie break of the last result on the page."""
@@ -24,12 +24,12 @@ class _Sealed(msgspec.Struct, array_like=True):
     key: tuple[float | int, int]
 
 
-def seal(query: Query | AlertQuery, key: Key) -> str:
+def seal(query: Query | AlertQuery | PatternQuery, key: Key) -> str:
     """An opaque text that `unseal` accepts for the same query only; the size of the page may differ."""
     return base64.urlsafe_b64encode(msgspec.json.encode(_Sealed(_digest(query), key))).decode().rstrip("=")
 
 
-def unseal(query: Query | AlertQuery) -> Key | None:
+def unseal(query: Query | AlertQuery | PatternQuery) -> Key | None:
     """The key inside `query.cursor`, None when there is no cursor; ValueError when it is not a cursor of this query."""
     if not query.cursor:
         return None
@@ -50,6 +50,6 @@ def page_size(limit: int) -> int:
     return min(max(limit, 1), LARGEST_PAGE)
 
 
-def _digest(query: Query | AlertQuery) -> str:
+def _digest(query: Query | AlertQuery | PatternQuery) -> str:
     asked = repr(replace(query, cursor="", limit=0)).encode(errors="surrogatepass")
     return hashlib.blake2b(asked, digest_size=9).hexdigest()

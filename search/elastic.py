@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from elastic_transport import ObjectApiResponse
 
-from search import elastic_alerts
+from search import elastic_alerts, elastic_patterns
 from search.elastic_address import address
 from search.elastic_bulk import Bulk
 from search.elastic_client import Client, Server, ask_server, connect, explained
@@ -18,8 +18,20 @@ from search.elastic_find import Finder
 from search.elastic_lines import Line, alert_line, document_line, key, page_line
 from search.elastic_purge import purge
 from search.elastic_records import recorded
-from search.elastic_setup import alias, prepare
-from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable, Unusable
+from search.elastic_setup import KINDS, alias, prepare
+from search.port import (
+    AlertPage,
+    AlertQuery,
+    PatternPage,
+    PatternQuery,
+    Placed,
+    PlacedPattern,
+    Query,
+    Refused,
+    Results,
+    Unavailable,
+    Unusable,
+)
 from search.sqlite_rows import Unfit, micros, sound
 from search.words import Fold
 from topics.records import Alert, Assessed, PageHealth
@@ -113,6 +125,10 @@ class ElasticIndex:
         """Returns once they are on disk and everyone can find them."""
         return await self._write("pages", pages, page_line, lambda page: page.page.id, refresh=True)
 
+    async def put_patterns(self, patterns: Sequence[PlacedPattern]) -> Sequence[Refused]:
+        """Returns once they are on disk and everyone can find them."""
+        return await self._write("patterns", patterns, elastic_patterns.pattern_line, lambda placed: placed.pattern.id, refresh=True)
+
     async def delete_documents(self, before: datetime, kind: str = "") -> int:
         """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment; their number."""
         filters: list[dict[str, Any]] = [{"range": {"at_us": {"lt": micros(before)}}}]
@@ -163,12 +179,21 @@ class ElasticIndex:
         async with self._reading() as client:
             return await elastic_alerts.last_position(client, self._name("alerts"))
 
+    async def patterns(self, query: PatternQuery) -> PatternPage:
+        """Raises ValueError for a cursor of another query."""
+        async with self._reading() as client:
+            return await elastic_patterns.patterns(client, self._name("patterns"), query)
+
+    async def patterns_after(self, position: int, limit: int = 200) -> Sequence[PlacedPattern]:
+        """Patterns, those that are gone too, whose newest version lies after `position`, in order of position."""
+        async with self._reading() as client:
+            return await elastic_patterns.patterns_after(client, self._name("patterns"), position, limit)
+
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts` and `pages`."""
+        """Number of `documents`, `alerts`, `pages` and `patterns`."""
         async with self._reading(fresh=True) as client:
-            kinds = ("documents", "alerts", "pages")
-            numbers = await asyncio.gather(*(elastic_alerts.total(client, self._name(kind)) for kind in kinds))
-            return dict(zip(kinds, numbers, strict=True))
+            numbers = await asyncio.gather(*(elastic_alerts.total(client, self._name(kind)) for kind in KINDS))
+            return dict(zip(KINDS, numbers, strict=True))
 
     def _name(self, kind: str) -> str:
         return alias(self._address.prefix, kind)

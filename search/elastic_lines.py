@@ -40,7 +40,7 @@ def document_line(document: Assessed, fold: Fold) -> Line:
     row = document_row(document, fold)
     post, assessment = document.post, document.assessment
     reach = post.reach
-    return _line(
+    return line(
         post.id,
         row.collected_at,
         row.record,
@@ -73,7 +73,7 @@ def document_line(document: Assessed, fold: Fold) -> Line:
 def alert_line(placed: Placed) -> Line:
     """Raises Unfit."""
     row, alert = alert_row(placed), placed.alert
-    return _line(
+    return line(
         row.id,
         row.position,
         row.record,
@@ -98,7 +98,7 @@ def page_line(page: PageHealth) -> Line:
     """Raises Unfit."""
     id, seen_at, record = page_row(page)
     seen = None if page.last_seen_at is None else _iso(page.last_seen_at)
-    return _line(id, seen_at, record, {"name": page.page.name, "platform": page.platform, "last_seen_at": seen})
+    return line(id, seen_at, record, {"name": page.page.name, "platform": page.platform, "last_seen_at": seen})
 
 
 def key(id: str) -> str:
@@ -125,8 +125,11 @@ def _words(text: str) -> list[str]:
     return [" ".join(words if max(map(len, words)) <= LONGEST_WORD else map(word, words)) for words in fields if words]
 
 
-def _line(id: str, moment: int, record: bytes, fields: dict[str, Any]) -> Line:
-    """`moment` is what versions are compared by: a position, microseconds since 1970, or NEVER."""
+def line(id: str, moment: int, record: bytes, fields: dict[str, Any]) -> Line:
+    """The line of a record with these fields; `moment` is what versions are compared by: a position, microseconds since 1970, or NEVER.
+
+    Raises Unfit.
+    """
     if not id:
         raise Unfit("has no id")
     source = msgspec.json.encode({"id": id, **fields, "record": msgspec.Raw(record)})

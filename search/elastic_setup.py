@@ -15,7 +15,7 @@ from search.port import Unusable
 VERSION = 1
 """Of the mappings; a change that is more than a new field makes a new one, and a new index."""
 
-KINDS = ("documents", "alerts", "pages")
+KINDS = ("documents", "alerts", "pages", "patterns")
 
 
 def alias(prefix: str, kind: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from topics.patterns import Pattern, PatternKind
 from topics.records import Alert, Assessed, Band, PageHealth
 
 
@@ -87,6 +88,37 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class PatternQuery:
+    """Patterns of these kinds, on any of these pages, with at least so many posts; what turned out to be none is never found.
+
+    `since`/`until` bound `last`, half-open. Newest `last` first; `cursor` as in Query.
+    """
+
+    kinds: tuple[PatternKind, ...] = ()
+    pages: tuple[str, ...] = ()
+    least_posts: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = 50
+    cursor: str = ""
+
+
+@dataclass(frozen=True)
+class PatternPage:
+    patterns: tuple[Pattern, ...]
+    total: int
+    cursor: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedPattern:
+    """A pattern at its position in the river (the offset in patterns.v1)."""
+
+    position: int
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
 class Refused:
     """A record the index will never take, and why; the caller sends it to the dead letters."""
 
@@ -103,8 +135,8 @@ class Unusable(Exception):
 
 
 class Index(Protocol):
-    """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts their position;
-    equal overwrites."""
+    """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts and patterns their
+    position; equal overwrites."""
 
     async def open(self) -> None:
         """Connect and create what is missing; idempotent."""
@@ -122,6 +154,16 @@ class Index(Protocol):
 
     async def put_pages(self, pages: Sequence[PageHealth]) -> Sequence[Refused]:
         """Pages' health, by page id; an older `last_seen_at` never overwrites a newer."""
+        ...
+
+    async def put_patterns(self, patterns: Sequence[PlacedPattern]) -> Sequence[Refused]:
+        """Returns once the patterns are durable and can be found."""
+        ...
+
+    async def patterns(self, query: PatternQuery) -> PatternPage: ...
+
+    async def patterns_after(self, position: int, limit: int = 200) -> Sequence[PlacedPattern]:
+        """Patterns, those that are gone too, whose newest version lies after `position`, in order of position."""
         ...
 
     async def pages(self) -> Sequence[PageHealth]:
@@ -155,5 +197,5 @@ class Index(Protocol):
         ...
 
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts` and `pages`."""
+        """Number of `documents`, `alerts`, `pages` and `patterns`."""
         ...

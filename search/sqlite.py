@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from search import sqlite_alerts, sqlite_find
+from search import sqlite_alerts, sqlite_find, sqlite_patterns
 from search.marks import Marker
-from search.port import AlertPage, AlertQuery, Placed, Query, Refused, Results, Unavailable
+from search.port import AlertPage, AlertQuery, PatternPage, PatternQuery, Placed, PlacedPattern, Query, Refused, Results, Unavailable
 from search.sqlite_file import BUSY_MS, connect, explained
 from search.sqlite_rows import Unfit, alert_row, document_row, micros, page_row
 from search.sqlite_schema import prepare
@@ -99,6 +99,12 @@ class SqliteIndex:
         """One transaction; returns once it is on disk."""
         return await self._put(pages, page_row, lambda page: page.page.id, Writer.put_pages)
 
+    async def put_patterns(self, patterns: Sequence[PlacedPattern]) -> Sequence[Refused]:
+        """One transaction; returns once it is on disk."""
+        return await self._put(
+            patterns, sqlite_patterns.pattern_row, lambda placed: placed.pattern.id, lambda w, rows: sqlite_patterns.put(w.connection, rows)
+        )
+
     async def delete_documents(self, before: datetime, kind: str = "") -> int:
         """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment; their number."""
         return await self._write(lambda writer: writer.delete_documents(micros(before), kind))
@@ -149,11 +155,22 @@ class SqliteIndex:
         """Position of the newest alert version, -1 when there is none."""
         return await self._read(sqlite_alerts.last_position)
 
+    async def patterns(self, query: PatternQuery) -> PatternPage:
+        """Raises ValueError for a cursor of another query."""
+        return await self._read(lambda connection: sqlite_patterns.patterns(connection, query))
+
+    async def patterns_after(self, position: int, limit: int = 200) -> Sequence[PlacedPattern]:
+        """Patterns, those that are gone too, whose newest version lies after `position`, in order of position."""
+        return await self._read(lambda connection: sqlite_patterns.patterns_after(connection, position, limit))
+
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts` and `pages`."""
-        sql = "SELECT (SELECT coalesce(sum(documents), 0) FROM shelves), (SELECT count(*) FROM alerts), (SELECT count(*) FROM pages)"
-        documents, alerts, pages = await self._read(lambda connection: connection.execute(sql).fetchone())
-        return {"documents": documents, "alerts": alerts, "pages": pages}
+        """Number of `documents`, `alerts`, `pages` and `patterns`."""
+        sql = (
+            "SELECT (SELECT coalesce(sum(documents), 0) FROM shelves),"
+            " (SELECT count(*) FROM alerts), (SELECT count(*) FROM pages), (SELECT count(*) FROM patterns)"
+        )
+        numbers = await self._read(lambda connection: connection.execute(sql).fetchone())
+        return dict(zip(("documents", "alerts", "pages", "patterns"), numbers, strict=True))
 
     async def _put(
         self, records: Sequence[R], row: Callable[[R], Row], name: Callable[[R], str], write: Callable[[Writer, list[Row]], None]

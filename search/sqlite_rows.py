@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
+
 from search.port import Placed
 from search.words import Fold, as_written
 from topics.records import Alert, Assessed, PageHealth, Post, encode, utc
@@ -76,7 +78,7 @@ def document_row(document: Assessed, fold: Fold) -> DocumentRow:
         places=frozenset(map(fold, names)),
         written=_GAP.join(map(as_written, fields)).replace("\0", " "),
         folded=_GAP.join(map(fold, fields)).replace("\0", " "),
-        record=_encoded(document),
+        record=encoded(document),
     )
 
 
@@ -94,13 +96,13 @@ def alert_row(placed: Placed) -> AlertRow:
         held=int(bool(alert.held)),
         codes=joined(set(alert.codes)),
         pages=joined(set(alert.pages)),
-        record=_encoded(alert),
+        record=encoded(alert),
     )
 
 
 def page_row(page: PageHealth) -> tuple[str, int, bytes]:
     """Page id, when it was last seen (before all time if never), record. Raises Unfit."""
-    return page.page.id, NEVER if page.last_seen_at is None else micros(page.last_seen_at), _encoded(page)
+    return page.page.id, NEVER if page.last_seen_at is None else micros(page.last_seen_at), encoded(page)
 
 
 def micros(moment: datetime) -> int:
@@ -131,7 +133,8 @@ def _fields(post: Post) -> Iterator[str]:
     yield post.page.name
 
 
-def _encoded(record: Assessed | Alert | PageHealth) -> bytes:
+def encoded(record: Struct) -> bytes:
+    """The record as JSON; raises Unfit."""
     try:
         body = encode(record)
     except (UnicodeEncodeError, OverflowError, ValueError, TypeError) as error:

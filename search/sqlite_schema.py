@@ -7,11 +7,24 @@ import sqlite3
 from search.port import Unusable
 from search.sqlite_file import transaction
 
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version of a file this code writes."""
 
 APPLICATION = 0x54494E57
 """PRAGMA application_id: “TINW”. Keeps the index from moving into a database that is something else."""
+
+PATTERNS = """
+CREATE TABLE patterns (
+  pattern INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  kind TEXT NOT NULL, gone INTEGER NOT NULL, posts INTEGER NOT NULL, pages TEXT NOT NULL,
+  record BLOB NOT NULL
+);
+CREATE INDEX patterns_last ON patterns (last);
+CREATE INDEX patterns_position ON patterns (position);
+"""
 
 TABLES = """
 -- A shelf is one combination of what is filtered and counted. A few thousand shelves hold any number of documents, so that facets
@@ -55,7 +68,7 @@ CREATE TABLE alert_records (alert INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE pages (id TEXT PRIMARY KEY, last_seen_at INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {1: PATTERNS}
 """Version → the statements that make the next version of it."""
 
 
@@ -66,7 +79,7 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
             return
     with transaction(connection, "IMMEDIATE"):
         version = _version(connection, path)  # the other process may have been faster
-        steps = [TABLES] if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
+        steps = [TABLES + PATTERNS] if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
         for statement in _statements("".join(steps)):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import faust
 
-from agents import assess, judge, store, watch
+from agents import assess, gather, judge, store, watch
 from agents.assessor import Assessor
 from agents.flow import Flow
 from search.port import Index
@@ -16,7 +16,7 @@ from tinwatch.metrics import Metrics
 from tinwatch.rules.live import LiveRules
 from tinwatch.settings import Settings, private
 
-AGENTS = ("assess", "store", "judge", "watch")
+AGENTS = ("assess", "store", "judge", "watch", "gather")
 
 MAX_MESSAGE = 4_000_000
 """Bytes of one message: the largest post (topics/records.py) with its assessment is well below."""
@@ -71,6 +71,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
             "store": lambda: store.attach(flow, index),
             "judge": lambda: judge.attach(flow),
             "watch": lambda: watch.attach(flow, index),
+            "gather": lambda: gather.attach(flow),
         }
         for name in chosen:
             attach[name]()

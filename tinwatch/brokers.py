@@ -9,9 +9,9 @@ from typing import Protocol
 
 from tinwatch.broker.log import Entry, Log, Record, TopicSpec
 from tinwatch.settings import SettingError, Settings, hidden, private, sqlite_path
-from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, POSTS, RIVER, SIGHTINGS, SIGNALS
+from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, PATTERNS, POSTS, RIVER, SIGHTINGS, SIGNALS, TRACES
 
-CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS)
+CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS, TRACES, PATTERNS)
 """Topics that agents read, in the order of the flow: when each of them in turn has no lag, all that was sent has arrived."""
 
 

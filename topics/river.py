@@ -12,6 +12,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from alerts.grouping import Story
+from topics.patterns import Memory, Pattern, Traces
 from topics.records import Alert, Assessed, PageHealth, Post
 
 
@@ -39,8 +40,13 @@ ALERTS = Topic("alerts.v1", Alert, "alert.id", 1, timedelta(days=90), "every ver
 STORIES = Topic("stories.v1", Story, "alert.id", 1, None, "judge's memory: the open stories, changelog of its table")
 SIGHTINGS = Topic("sightings.v1", PageHealth, "page.id", 12, timedelta(days=1), "which pages a batch of posts came from, and their times")
 PAGES = Topic("pages.v1", PageHealth, "page.id", 12, None, "when each page was last heard of, changelog of watch's table")
+TRACES = Topic("traces.v1", Traces, "posts.v1 partition", 1, timedelta(days=2), "what of each post matters beside others, a batch a record")
+MEMORIES = Topic("memories.v1", Memory, "offset in traces.v1", 1, None, "gather's memory: the batches in its window, changelog")
+PATTERNS = Topic(
+    "patterns.v1", Pattern, "pattern.id", 1, timedelta(days=90), "every version of each group of copies or pages and each burst"
+)
 
-RIVER: tuple[Topic, ...] = (POSTS, ASSESSED, SIGNALS, STORIES, ALERTS, SIGHTINGS, PAGES)
+RIVER: tuple[Topic, ...] = (POSTS, ASSESSED, SIGNALS, STORIES, ALERTS, SIGHTINGS, PAGES, TRACES, MEMORIES, PATTERNS)
 """In the order of the flow: a worker is idle when each, in this order, has nothing uncommitted."""
 
 DEAD_RETENTION = timedelta(days=30)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from search.port import Index, Query
+from topics.patterns import Pattern
 from topics.records import Alert, Assessed, Assessment, Page, Place, Post, Severity, Signal, Unit
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -46,6 +47,19 @@ def alert(id: str, **more: Any) -> Alert:
         "headline": "Tuyển cộng tác viên, phải đóng tiền trước",
     }  # fmt: skip
     return Alert(id=id, **(given | more))
+
+
+def pattern(id: str, **more: Any) -> Pattern:
+    given: dict[str, Any] = {
+        "kind": "copies",
+        "first": NOON,
+        "last": NOON,
+        "score": 0.9,
+        "posts": ("1", "2"),
+        "post_count": 2,
+        "pages": ("A",),
+    }
+    return Pattern(id=id, **(given | more))
 
 
 def located(name: str, province: str, legacy: str = "") -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import sqlite3
 import subprocess
@@ -13,12 +14,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from index_records import HOUR, NOON, alert, doc, fold, ids, located
+from index_records import HOUR, NOON, alert, doc, fold, ids, located, pattern
 from index_suite import IndexSuite
 from index_writer import BATCH
 
 from search import sqlite_rows, sqlite_schema
-from search.port import Placed, Query, Unavailable, Unusable
+from search.port import Placed, PlacedPattern, Query, Unavailable, Unusable
 from search.sqlite import SqliteIndex
 
 WRITER = Path(__file__).with_name("index_writer.py")
@@ -182,7 +183,7 @@ async def test_what_is_too_large_is_refused_and_the_edge_of_time_is_not(index: S
     refused = await index.put_documents([doc("big", "x" * 3000), doc("early", at=early), doc("fine")])
     assert [r.id for r in refused] == ["big"]
     assert [r.id for r in await index.put_alerts([Placed(-1, alert("a")), Placed(2**63, alert("b")), Placed(0, alert("c"))])] == ["a", "b"]
-    assert await index.counts() == {"documents": 2, "alerts": 1, "pages": 0}
+    assert await index.counts() == {"documents": 2, "alerts": 1, "pages": 0, "patterns": 0}
 
 
 async def test_retention(index: SqliteIndex, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,17 +237,33 @@ async def test_an_older_file_is_brought_forward_whole_or_not_at_all(file: Path, 
     await index.open()
     await index.put_documents([doc("1", "còn đây")])
     await index.close()
-    monkeypatch.setattr(sqlite_schema, "VERSION", 3)
-    steps = {1: "CREATE TABLE extra (x); INSERT INTO extra VALUES (1);\n", 2: "INSERT INTO missing VALUES (1);\n"}
+    now = sqlite_schema.VERSION
+    monkeypatch.setattr(sqlite_schema, "VERSION", now + 2)
+    steps = {now: "CREATE TABLE extra (x); INSERT INTO extra VALUES (1);\n", now + 1: "INSERT INTO missing VALUES (1);\n"}
     monkeypatch.setattr(sqlite_schema, "MIGRATIONS", steps)
     with pytest.raises(sqlite3.OperationalError, match="missing"):
         await index.open()
-    assert _read(file, "SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'extra'), user_version FROM pragma_user_version") == (0, 1)
-    steps[2] = "INSERT INTO extra VALUES (2);\n"
+    assert _read(file, "SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'extra'), user_version FROM pragma_user_version") == (
+        0,
+        now,
+    )
+    steps[now + 1] = "INSERT INTO extra VALUES (2);\n"
     await index.open()
     assert await ids(index, "còn đây") == ["1"]
     await index.close()
-    assert _read(file, "SELECT (SELECT count(*) FROM extra), user_version FROM pragma_user_version") == (2, 3)
+    assert _read(file, "SELECT (SELECT count(*) FROM extra), user_version FROM pragma_user_version") == (2, now + 2)
+
+
+async def test_a_file_of_version_1_gets_room_for_patterns(file: Path) -> None:
+    file.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as old:
+        old.executescript(f"{sqlite_schema.TABLES} PRAGMA application_id = {sqlite_schema.APPLICATION}; PRAGMA user_version = 1;")
+    index = SqliteIndex(file, fold)
+    await index.open()
+    await index.put_documents([doc("1", "còn đây")])
+    await index.put_patterns([PlacedPattern(0, pattern("c-1"))])
+    assert (await index.counts())["patterns"] == 1
+    await index.close()
 
 
 def _read(file: Path, sql: str) -> tuple[int, ...]:
@@ -263,6 +280,7 @@ async def test_nothing_about_persons_is_a_column(index: SqliteIndex, file: Path)
     columns = {name for (name,) in connection.execute(sql)}
     connection.close()
     assert columns == {
-        "alert", "alerting", "at", "band", "codes", "collected_at", "doc", "documents", "folded", "held", "id", "kind", "last_seen_at",
-        "name", "page", "pages", "place", "position", "record", "shelf", "stance", "state", "updated_at", "written",
+        "alert", "alerting", "at", "band", "codes", "collected_at", "doc", "documents", "folded", "gone", "held", "id", "kind", "last",
+        "last_seen_at", "name", "page", "pages", "pattern", "place", "position", "posts", "record", "shelf", "stance", "state",
+        "updated_at", "written",
     }  # fmt: skip

@@ -92,7 +92,7 @@ async def test_a_cut_cable_is_unavailable_and_mends_by_itself(elasticsearch_url:
                 await call
         await wire.mend()
         assert await index.put_documents([doc("2")]) == []
-        assert await index.counts() == {"documents": 2, "alerts": 0, "pages": 0}
+        assert await index.counts() == {"documents": 2, "alerts": 0, "pages": 0, "patterns": 0}
         await index.close()
         with pytest.raises(Unavailable, match="not open"):
             await index.search(Query())

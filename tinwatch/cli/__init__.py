@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "run", "serve": "run", "worker": "run", "console": "run",
     "replay": "replay", "assess": "assess", "checks": "checks", "text": "text", "entities": "text", "evaluate": "evaluate",
     "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist", "rules": "rules",
+    "clusters": "patterns", "bursts": "patterns",
     "dead": "dead", "user": "user", "migrate": "migrate", "servers": "servers", "doctor": "doctor",
 }  # fmt: skip
 

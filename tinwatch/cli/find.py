@@ -66,7 +66,7 @@ async def _alerts(query: AlertQuery, shape: str) -> None:
 
 
 def _alert_row(a: Alert) -> tuple[object, ...]:
-    return a.id, a.band, a.score, ",".join(a.codes), a.post_count, len(a.pages), _time(a.updated_at), a.held or "-", a.headline[:80]
+    return a.id, a.band, a.score, ",".join(a.codes), a.post_count, len(a.pages), shown_time(a.updated_at), a.held or "-", a.headline[:80]
 
 
 @click.command(epilog="Example: tinwatch search 'vay tiền' --code LOAN --from 7d")
@@ -111,8 +111,9 @@ async def _found(query: Query, limit: int) -> AsyncIterator[Found]:
 def _document_row(found: Found) -> tuple[object, ...]:
     post, codes = found.document.post, {s.code for s in found.document.assessment.signals}
     text = " ".join((post.text or (post.article.title if post.article else "")).split())
-    return post.id, post.kind, _time(found.document.at), post.page.name or post.page.id, ",".join(sorted(codes)) or "-", text[:90]
+    return post.id, post.kind, shown_time(found.document.at), post.page.name or post.page.id, ",".join(sorted(codes)) or "-", text[:90]
 
 
-def _time(moment: datetime) -> str:
+def shown_time(moment: datetime) -> str:
+    """In the time zone of whoever reads it."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
