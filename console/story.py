@@ -18,7 +18,7 @@ from console.evidence import Span, marked, pieces, showable
 from console.links import openable
 from console.masking import mask
 from console.pages import page
-from topics.records import Alert, Assessed, Entity, Evidence, Signal
+from topics.records import Alert, Assessed, Check, Entity, Evidence, Signal
 
 _SHOWN_POSTS = 50
 _MASKED = frozenset({"ACCOUNT", "PHONE"})
@@ -47,12 +47,21 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A check of advertising or licensing with the words it points at, as shown."""
+
+    check: Check
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Seen:
     """A post as the page shows it."""
 
     document: Assessed
     texts: tuple[Text, ...]
     reasons: tuple[Reason, ...]
+    checks: tuple[Checked, ...]
     entities: tuple[tuple[str, str], ...]
     links: tuple[str, ...]
     url: str
@@ -101,6 +110,7 @@ def see(document: Assessed) -> Seen:
         document=document,
         texts=tuple(Text(f, f.rpartition(".")[2], marked(pieces(text, spans[f]))) for f, text in shown.items() if text),
         reasons=tuple(_reason(n, s, e, shown[e.field]) for n, s, e in numbered),
+        checks=tuple(_checked(document, check) for check in assessment.checks),
         entities=tuple(dict.fromkeys(_named(e) for e in assessment.entities if e.type != "PERSON")),
         links=tuple(showable(url) for url in post.links),
         url=openable(post.url),
@@ -137,6 +147,12 @@ def _fields(document: Assessed) -> Iterator[str]:
 def _reason(number: int, signal: Signal, evidence: Evidence, text: str) -> Reason:
     quote = _quote(text[max(0, evidence.start) : evidence.end])
     return Reason(number, plain(evidence.why), signal.code, signal.detector, signal.version, signal.alert, quote)
+
+
+def _checked(document: Assessed, check: Check, most: int = 4) -> Checked:
+    entities = document.assessment.entities
+    quotes = (_quote(showable(field_text(document.post, e.field), entities, e.field)[max(0, e.start) : e.end]) for e in check.evidence)
+    return Checked(check, tuple(quote for quote in dict.fromkeys(quotes) if quote)[:most])
 
 
 def _named(entity: Entity) -> tuple[str, str]:

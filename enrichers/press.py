@@ -47,6 +47,9 @@ _NO_PRESS = re.compile(
 _JOINED = re.compile(r"news|times|daily|press|tintuc|tinnhanh|tinnong|tapchi|thoibao|congluan|toasoan|24h|online|plus")
 _WEAKLY = frozenset({"24h", "online", "plus"})
 _GENERIC = re.compile(r"^(?:bao|tap chi|thoi bao|dai|kenh|trang|fanpage)(?: dien tu)? |(?: dien tu| online| official)$")
+_LONGEST, _LABEL = 300, 63
+"""Code points of a name, and of a label of a domain, that are looked at."""
+
 _NEAR = 7
 """Letters a name needs before one letter off, or words added, mean anything."""
 
@@ -72,7 +75,7 @@ class Press:
         core = _core(name)
         if not core or self.of_name(name):
             return None
-        return next((agency for known, agency in self._names.items() if _resembles(core, known, canon(name))), None)
+        return next((agency for known, agency in self._names.items() if _resembles(core, known, canon(name[:_LONGEST]))), None)
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +95,7 @@ def read(lines: Iterable[str]) -> Iterator[Agency]:
 
 def press_words(name: str) -> tuple[PressWord, ...]:
     """The words of a page's or site's name that readers know from papers; `Bảo hiểm`, `Tín dụng`, `Tin học` hold none."""
-    folded = Folded(name[:300])
+    folded = Folded(name[:_LONGEST])
     found = []
     for match in _WORDS.finditer(folded.canon):
         start, end = folded.origin("canon", match.start(), match.end())
@@ -105,6 +108,8 @@ def press_words(name: str) -> tuple[PressWord, ...]:
 def pressy_domain(host: str) -> tuple[str, ...]:
     """The press-like pieces of a domain's own label, strong ones first: `baoxanh24h.example` gives bao and 24h."""
     label = (registrable(host) or host).partition(".")[0].replace("-", "")
+    if len(label) > _LABEL:
+        return ()
     pieces = dict.fromkeys(_JOINED.findall(label))
     syllables = segment(re.sub(_JOINED, "", label)) or ()
     pieces |= dict.fromkeys(syllable for syllable in syllables[:1] if syllable in ("bao", "tin"))
@@ -119,7 +124,7 @@ def strong_piece(piece: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _core(name: str) -> str:
     """The letters of a name without the words that all papers share."""
-    folded = canon(name)
+    folded = canon(name[:_LONGEST])
     while (shorter := _GENERIC.sub("", folded).strip()) != folded:
         folded = shorter
     return squash(folded)

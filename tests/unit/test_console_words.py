@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,8 @@ from alerts.severity import WEIGHTS
 from console import filters
 from console.users import ROLES
 from console.words import LANGUAGES, words_in
-from topics.records import BANDS, CODES
+from detectors.checks.rules import RULES
+from topics.records import BANDS, CODES, Status
 
 FOLDER = Path(console.__file__).parent
 SOURCES = "\n".join(p.read_text("utf-8") for p in sorted(FOLDER.rglob("*")) if p.suffix in (".html", ".py", ".js"))
@@ -30,6 +32,8 @@ NAMED = {
     "held": (holding.ALONE, holding.OLD),
     "entity": ("ORG", "PLACE", "PHONE", "ACCOUNT", "DOMAIN", "URL", "EMAIL", "HANDLE", "MONEY", "LAW", "LICENCE", "PRODUCT"),
     "language": LANGUAGES,
+    "status": get_args(Status),
+    "check": sorted({check for rule in RULES for check in rule.checks}),
 }
 """Kinds of names that records bring: all their values need a name. Entities: interfaces.md, without PERSON, which no page lists."""
 
@@ -40,7 +44,7 @@ BUILT = {
     *(f"search.alerting.{value}" for value in ("any", "yes", "no")),
     *(f"search.order.{value}" for value in ("newest", "relevance")),
     *(f"facet.{value}" for value in ("code", "band", "page", "kind", "stance")),
-    *(f"field.{value}" for value in ("title", "lead", "alt", "ocr")),
+    *(f"field.{value}" for value in ("title", "lead", "alt", "ocr", "name")),
     *(f"reach.{value}" for value in ("reactions", "comments", "shares", "views")),
     *(f"help.{what}" for what in re.findall(r'\("[^"]+", "(\w+)"\)', (FOLDER / "templates/base.html").read_text())),
     *(f"error.{n}{more}" for n in (400, 403, 404, 405, 413, 415, 429, 500, 503) for more in ("", ".hint")),
