@@ -130,3 +130,25 @@ def test_the_commands_say_file_line_and_reason(desk):
     assert refused.stderr.startswith(f"{pack}:7: ")
     desk.run("rules", "check", str(desk.home / "none.yaml"), code=2)
     assert desk.run("rules", "check").stdout == ""
+
+
+def test_backtest_counts_by_day_from_the_index_and_from_a_file(desk):
+    pack = desk.home / "pin.yaml"
+    pack.write_text(PACK.replace("VERSION", "1"), "utf-8")
+    days = ["2026-11-16T18:00:00Z", "2026-11-17T02:00:00Z", "2026-11-17T20:00:00Z"]  # in Viet Nam the 17th, the 17th, the 18th
+    offers = [post(f"fb:{i}", TEXT, published_at=day, collected_at=day) for i, day in enumerate(days)]
+    loan = "Cho vay nhanh không thế chấp, nợ xấu vẫn duyệt, đặt cọc 200k, thu mua pin cũ luôn, ib Zalo 0900 000 012"
+    both = post("fb:both", loan, published_at=days[1], collected_at=days[1])
+    calm = post("fb:calm", "Chợ phiên sáng nay đông vui", published_at=days[2], collected_at=days[2])
+    file = desk.write("posts.jsonl", [*offers, both, calm])
+    desk.run("replay", file, "--wait")
+    for said in (
+        desk.run("backtest", "--rule", str(pack), "--since", "2026-11-01").stdout,
+        desk.run("backtest", "--rule", str(pack), "--input", file).stdout,
+    ):
+        rows = [line.split() for line in said.splitlines()[1:4]]
+        assert rows == [["2026-11-17", "3", "3", "2"], ["2026-11-18", "2", "1", "1"], ["all", "5", "4", "3"]]
+        assert sum(f"fb:{i} " in said for i in range(3)) == 1, "samples repeat no text"
+        assert "thu-pin/thu-pin" in said
+    pack.write_text("pack: x", "utf-8")
+    desk.run("backtest", "--rule", str(pack), "--input", file, code=1)

@@ -204,3 +204,8 @@ def test_most_patterns_of_the_detectors_would_pass(checker: Checker) -> None:
     ours = [(family, pattern) for family, pattern in checker.assessor.patterns if not family.startswith(("says.", "hint.", "scope."))]
     odd = [(family, unfit(pattern)) for family, pattern in ours if unfit(pattern)]
     assert len(odd) < 0.01 * len(ours), odd
+
+
+def test_the_pack_in_the_documentation_is_well(checker: Checker, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    assert refused(checker, tmp_path, text.split("```yaml\n")[1].split("```")[0]) == []

@@ -15,7 +15,8 @@ from tinwatch.settings import SettingError
 COMMANDS = {
     "demo": "run", "serve": "run", "worker": "run", "console": "run",
     "replay": "replay", "assess": "assess", "checks": "checks", "text": "text", "entities": "text", "evaluate": "evaluate",
-    "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist", "rules": "rules",
+    "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist",
+    "rules": "rules", "backtest": "backtest",
     "clusters": "patterns", "bursts": "patterns",
     "dead": "dead", "user": "user", "migrate": "migrate", "servers": "servers", "doctor": "doctor",
 }  # fmt: skip

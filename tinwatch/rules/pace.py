@@ -18,8 +18,8 @@ from enrichers.scan import Scanner
 BUDGET = 0.1
 """Seconds of processor time for the worst text of LENGTH letters; an ordinary pattern takes a fiftieth of it."""
 
-LENGTH = 4000
-PATIENCE, EACH = 20.0, 0.5
+LENGTH = 2000
+PATIENCE, EACH = 10.0, 0.3
 """Seconds to wait for the process: at least, and more for each pattern."""
 
 _WORDS = re.compile("[a-z0-9]{2,}")
