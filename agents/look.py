@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -109,10 +110,10 @@ class Look:
         text = field.folded.joined
         addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "." in text else []
         hits = [hit for hit in field.hits if not (hit.family in self._unlike and self._otherwise(field, hit))]
-        noes = [(hit.end, 2 if hit.family == "scope.no" else 6) for hit in hits if hit.family in SCOPES]
+        noes = sorted((hit.end, 2 if hit.family == "scope.no" else 6) for hit in hits if hit.family in SCOPES)
         for hit in hits:
-            negated = noes and group(hit.family) in NEGATABLE and any(_close(text, no, hit.start, reach, ".!?;,") for no, reach in noes)
-            inside = addresses and hit.family != "click.site" and any(a <= hit.start and hit.end <= b for a, b in addresses)
+            negated = noes and group(hit.family) in NEGATABLE and _negated(text, noes, hit.start)
+            inside = addresses and hit.family != "click.site" and _within(addresses, hit)
             if not negated and not inside:
                 yield hit
 
@@ -260,6 +261,23 @@ def _narrowest(kinds: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | 
             if best is None or span[1] - span[0] < best[1] - best[0]:
                 best = span
     return best
+
+
+def _negated(text: str, noes: Sequence[tuple[int, int]], start: int) -> bool:
+    """Whether one of the negations, sorted by where they end and with the syllables they reach, stands close before `start`."""
+    for at in range(bisect_right(noes, (start, 99)) - 1, -1, -1):
+        no, reach = noes[at]
+        if _close(text, no, start, reach, ".!?;,"):
+            return True
+        if start - no > 60:  # farther than the longest reaches
+            return False
+    return False
+
+
+def _within(spans: Sequence[tuple[int, int]], hit: Hit) -> bool:
+    """Whether a hit lies inside one of the spans, which stand in order and apart."""
+    before = bisect_right(spans, (hit.start, hit.end)) - 1
+    return any(a <= hit.start and hit.end <= b for a, b in spans[max(0, before) : before + 2])
 
 
 def _close(text: str, end: int, start: int, syllables: int, breaks: str = ".!?;") -> bool:
