@@ -63,8 +63,8 @@ class Tally:
 def backtest(pack: Path, since: datetime, file: str | None) -> None:
     """Count the posts a rule pack would have alerted on, day by day (Vietnamese time), with samples and what a post costs.
 
-    Reads the index, or a file of posts; writes nothing. NEW are posts on which no detector alerts. Exit code 1 when the pack is refused or a
-    line of the file cannot be read.
+    Reads the index, or a file of posts; writes nothing. NEW are posts on which no detector alerts. Exit code 1 when the pack is refused or
+    a line of the file cannot be read.
     """
     settings = load()
     checker = Checker(make_assessor(settings))
