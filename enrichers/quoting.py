@@ -28,7 +28,7 @@ END = 400
 MOST = 20
 
 _SOURCE = re.compile(r"(?<![a-z])(?:dan nguon|nguon(?: tin| bai)?|theo(?: bao| tap chi)?|trich(?: tu)?) ?[:\-–]? ?(?=[a-z0-9\"“(])")
-_NAMED = re.compile(r"(?:bao|tap chi|thong tan xa|dai truyen hinh|dai tieng noi|thoi bao) (?!cao|chi |hiem|dong |ve )[a-z0-9]")
+_NAMED = re.compile(r"(?:bao|tap chi|thong tan xa|dai truyen hinh|dai tieng noi|thoi bao) (?!cao|chi |hiem|ve )[a-z0-9]")
 _TIME = re.compile(
     r"(?<!\d)(?:\d{1,2}[:h]\d{2}[, \-–|]{0,4}(?:ngay )?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:[, \-–|]{0,4}\d{1,2}[:h]\d{2})?(?!\d)"
 )
@@ -55,7 +55,7 @@ def _source(folded: Folded, match: re.Match[str], press: Press) -> tuple[int, in
     rest = folded.plain[match.end() : match.end() + 80]
     words = re.split(r"[,;()\"“”|]|\.(?= |$)|$", rest, maxsplit=1)[0].strip().split(" ")
     said = match.group()
-    if _NAMED.match(rest) or (said.rstrip(" :-–").endswith((" bao", "tap chi")) and not re.match("cao|chi |hiem|dong |ve ", rest)):
+    if _NAMED.match(rest) or (said.rstrip(" :-–").endswith((" bao", "tap chi")) and not re.match("cao|chi |hiem|ve ", rest)):
         count = min(5, len(words))
     else:
         count = next((n for n in range(min(6, len(words)), 0, -1) if press.of_name(" ".join(words[:n]))), 0)

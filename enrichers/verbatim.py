@@ -19,7 +19,7 @@ _RUN = 3
 _SHORT = 200
 """Code points of the longest line that can be boilerplate."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 _UNIT = re.compile(r"[^\n]*?(?:[.!?…](?=\s)|\n|$)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _BOILERPLATE = re.compile(
