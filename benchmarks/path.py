@@ -14,7 +14,6 @@ from agents.assessor import Assessor
 from benchmarks import corpus
 from collectors.lines import read
 from search.port import Index
-from tinwatch.app import group_of
 from tinwatch.indexes import opened_index
 from tinwatch.metrics import COUNTERS
 from tinwatch.replay import Progress, drained, pour
@@ -44,7 +43,7 @@ async def _path(settings: Settings) -> float:
     async def beside(app, index, broker) -> float:
         start = time.perf_counter()
         await pour(app, read([file]), Progress(settings, [file]))
-        await drained(broker, group_of(settings))
+        await drained(broker, settings.app_id)
         return time.perf_counter() - start
 
     seconds = await run_agents(settings, (), beside)

@@ -22,19 +22,13 @@ MAX_MESSAGE = 4_000_000
 """Bytes of one message: the largest post (topics/records.py) with its assessment is well below."""
 
 
-def group_of(settings: Settings, only: tuple[str, ...] = ()) -> str:
-    """The consumer group of a process: all that run the same agents share one; a subset needs its own, or it would starve the others."""
-    chosen = sorted(set(only))
-    return settings.app_id if not chosen or set(chosen) == set(AGENTS) else "-".join((settings.app_id, *chosen))
-
-
-def _broker_options(settings: Settings, group: str) -> dict[str, Any]:
+def _broker_options(settings: Settings, only: tuple[str, ...]) -> dict[str, Any]:
     """What is particular to the broker."""
     if not settings.broker_url.startswith("kafka://"):
         return {"broker": settings.broker_url}
     from tinwatch.kafka.driver import faust_options  # only where it is needed: it corrects Kafka's client in the whole process
 
-    return faust_options(settings, group)
+    return faust_options(settings, only)
 
 
 def _assessors(app: faust.App, settings: Settings, meter: Metrics) -> Callable[[], Assessor]:
@@ -46,11 +40,13 @@ def _assessors(app: faust.App, settings: Settings, meter: Metrics) -> Callable[[
 
 
 def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()) -> faust.App:
-    """An app that runs the agents named in `only` (all by default); without an index it only produces."""
-    group = group_of(settings, only)
+    """An app that runs the agents named in `only` (all by default); without an index it only produces.
+
+    Whichever agents a process runs, its group is the same (docs/decisions/0008): what is done is known in one place.
+    """
     private(settings.home)  # Faust makes its folder in it, not this one
     app = faust.App(
-        group,
+        settings.app_id,
         store="memory://",
         datadir=settings.home.absolute() / "faust",
         web_enabled=False,
@@ -60,7 +56,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
         broker_commit_interval=0.25,
         stream_buffer_maxsize=4096,
         producer_max_request_size=MAX_MESSAGE,
-        **_broker_options(settings, group),
+        **_broker_options(settings, only),
     )
     app.producer_only = index is None
     if index is not None:

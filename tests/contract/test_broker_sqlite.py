@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from broker_suite import BrokerSuite, collected, fill, running, sender, until, worker
-from broker_worker import make_app, place, raw_topic
+from broker_worker import make_app, pipeline, place, raw_topic
 from faust.exceptions import ImproperlyConfigured, ProducerSendError
 from mode import CrashingSupervisor
 
@@ -74,17 +74,17 @@ async def test_offsets_are_not_committed_when_a_change_of_a_table_was_lost(url: 
 
 
 async def test_a_second_process_of_a_group_is_told_who_owns_it(url: str) -> None:
-    app = make_app(url, "own-pipeline")
+    app = pipeline(url, "own")
     async with sender(url, "own", "own-in", "own-out") as client, collected(url, "own", "own-out") as events:
         await fill(client, "own-in", range(1))
         with worker(url, "own") as process:
             await until(lambda: events)
-            with pytest.raises(AlreadyOwned, match=f"process {process.pid} already consumes .* as group own-pipeline"):
+            with pytest.raises(AlreadyOwned, match=f"process {process.pid} already consumes own-in of .* as group own-pipeline"):
                 await app.start()
             await app.stop()
             process.kill()
             process.wait()
-        async with running(make_app(url, "own-pipeline")):
+        async with running(pipeline(url, "own")):
             pass
 
 

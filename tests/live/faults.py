@@ -8,9 +8,10 @@ import os
 import signal
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
@@ -23,6 +24,10 @@ from test_faults import STORIES, stream
 
 from tinwatch.brokers import make_broker
 from tinwatch.settings import Settings
+from topics.records import Post, decode
+from topics.river import POSTS, RIVER
+
+T = TypeVar("T")
 
 FIGURES = os.environ.get("TINWATCH_FAULT_FIGURES", "")
 """A file to which each test adds its figures as one line of JSON."""
@@ -48,8 +53,8 @@ class Scene:
 
     # What runs
 
-    def worker(self, member: str = "one") -> Supervised:
-        worker = Supervised(self.desk, "worker", TINWATCH_MEMBER=member)
+    def worker(self, member: str = "one", only: tuple[str, ...] = ()) -> Supervised:
+        worker = Supervised(self.desk, "worker", *(word for name in only for word in ("--only", name)), TINWATCH_MEMBER=member)
         self.workers.append(worker)
         return worker
 
@@ -73,6 +78,14 @@ class Scene:
         self.recoveries.append(took)
         return took
 
+    def longest_wait(self, start: float, end: float) -> float:
+        """The longest that a post sent between two moments (seconds since 1970) waited to be found: what somebody sees of a fault."""
+        sent: dict[str, dict[str, float]] = {}
+        for record in self.broker.records(POSTS.name):
+            post = decode(record.value or b"", Post)
+            sent.setdefault(post.page.id, {}).setdefault(post.id, record.timestamp / 1000)
+        return self.watch.longest_wait({page: list(posts.values()) for page, posts in sent.items()}, start, end)
+
     def finish(self) -> None:
         """Pour the rest in at once, and wait until the workers, left alone, have done all of it."""
         if self.feeder is not None:
@@ -87,13 +100,23 @@ class Scene:
         return asyncio.run(self.broker.lag(self.prefix))
 
     def members(self) -> set[str]:
-        """Kafka's names for the workers that the group has; one that comes again gets a new one."""
-        return asyncio.run(_members(self.settings.broker.removeprefix("kafka://"), self.prefix))
+        """Kafka's names for the workers that the group has; one that comes again gets a new one. Nobody while they share the work anew."""
+        return asyncio.run(_asked(self.settings.broker, lambda admin: _members(admin, self.prefix)))
 
-    def letters(self) -> int:
-        """How many dead letters there are."""
-        ends = asyncio.run(self.broker.ends())
-        return sum(end for (topic, _), end in ends.items() if topic.endswith(".dead"))
+    def joined(self, count: int) -> None:
+        """Returns when so many workers have shared the work."""
+        until(lambda: len(self.members()) == count, step=0.3)
+
+    def in_sync(self, replicas: int) -> None:
+        """Returns when every partition of the river has so many replicas that are up to date."""
+        until(lambda: asyncio.run(_asked(self.settings.broker, _least_in_sync)) == replicas, step=0.3)
+
+    def ends(self) -> Counter[str]:
+        """How many records each topic was ever given."""
+        total = Counter[str]()
+        for (topic, _), end in asyncio.run(self.broker.ends()).items():
+            total[topic] += end
+        return total
 
     # What came of it
 
@@ -138,7 +161,7 @@ class Scene:
         assert documents == expected[0]
         assert alerts == expected[1]
         assert len(alerts) == len(STORIES)
-        assert self.letters() == self.poison
+        assert sum(end for topic, end in self.ends().items() if topic.endswith(".dead")) == self.poison
 
     def send(self, *records: tuple[str, int | None, bytes | None, bytes | None]) -> None:
         """Put raw records (topic, partition, key, value) into the river."""
@@ -165,14 +188,24 @@ async def _send(servers: str, records: tuple) -> None:
         await producer.stop()
 
 
-async def _members(servers: str, group: str) -> set[str]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers.split(","))
+async def _asked(broker: str, question: Callable[[AIOKafkaAdminClient], Awaitable[T]]) -> T:
+    admin = AIOKafkaAdminClient(bootstrap_servers=broker.removeprefix("kafka://").split(","))
     await admin.start()
     try:
-        [answer] = await admin.describe_consumer_groups([group])
-        return {member["member_id"] for member in answer.to_object()["groups"][0]["members"]}
+        return await question(admin)
     finally:
         await admin.close()
+
+
+async def _members(admin: AIOKafkaAdminClient, group: str) -> set[str]:
+    [answer] = await admin.describe_consumer_groups([group])
+    [found] = answer.to_object()["groups"]
+    return {member["member_id"] for member in found["members"]} if found["state"] == "Stable" else set()
+
+
+async def _least_in_sync(admin: AIOKafkaAdminClient) -> int:
+    topics = await admin.describe_topics([topic.name for topic in RIVER])
+    return min(len(partition["isr"]) for topic in topics for partition in topic["partitions"])
 
 
 def summed_up(documents: list[dict], alerts: list[dict]) -> tuple[list, dict]:

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from desk import PROGRAM, Desk
@@ -93,13 +93,13 @@ class Watch(threading.Thread):
         self._client, self._index, self._over = Elasticsearch(url, request_timeout=5, max_retries=0), index, threading.Event()
         self.count = 0
         self.grew: list[tuple[float, int]] = []
-        self._pages: dict[str, int] = {}
-        self._page_grew: dict[str, list[float]] = {}
+        self.pages: dict[str, list[tuple[float, int]]] = {}
+        """When (seconds since 1970) a search found how many documents of a page, each time that there were more than ever before."""
         self.looks = 0
         self.start()
 
     def run(self) -> None:
-        ask = {"size": 0, "track_total_hits": True, "aggs": {"pages": {"terms": {"field": "page", "size": 10}}}}
+        ask = {"size": 0, "track_total_hits": True, "aggs": {"pages": {"terms": {"field": "page", "size": 100}}}}
         while not self._over.wait(0.15):
             with suppress(ApiError, TransportError):
                 with suppress(ApiError):
@@ -111,9 +111,9 @@ class Watch(threading.Thread):
         if count > self.count:
             self.grew.append((now, count))
         for page in pages:
-            if page["doc_count"] > self._pages.get(page["key"], 0):
-                self._page_grew.setdefault(page["key"], []).append(now)
-            self._pages[page["key"]] = page["doc_count"]
+            moments = self.pages.setdefault(page["key"], [])
+            if page["doc_count"] > (moments[-1][1] if moments else 0):
+                moments.append((time.time(), page["doc_count"]))
         self.count = count
         self.looks += 1
 
@@ -124,19 +124,21 @@ class Watch(threading.Thread):
         return self.count
 
     def longest_gap(self, start: float, end: float) -> float:
-        """The longest time between `start` and `end` in which no document was added."""
-        return _longest(start, [at for at, _ in self.grew], end)
+        """The longest time between `start` and `end`, of the monotonic clock, in which no document was added."""
+        inside = [start, *(at for at, _ in self.grew if start < at < end), end]
+        return max(b - a for a, b in itertools.pairwise(inside))
 
-    def longest_page_gap(self, start: float, end: float) -> float:
-        """The same of whichever page waited longest; each of the ten that chatter has a tenth of the stream."""
-        return max(_longest(start, moments, end) for moments in self._page_grew.values())
+    def longest_wait(self, sent: Mapping[str, Sequence[float]], start: float, end: float) -> float:
+        """The longest that a post sent between `start` and `end` waited to be found; `sent` has each page's posts, in their order."""
+        waits = [0.0]
+        for page, moments in self.pages.items():
+            found = 0
+            for at, count in moments:
+                waits += [at - when for when in sent[page][found:count] if start <= when <= end]
+                found = count
+        return max(waits)
 
     def close(self) -> None:
         self._over.set()
         self.join(10)
         self._client.close()
-
-
-def _longest(start: float, moments: list[float], end: float) -> float:
-    inside = [start, *(at for at in moments if start < at < end), end]
-    return max(b - a for a, b in itertools.pairwise(inside))

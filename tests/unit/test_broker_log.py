@@ -188,14 +188,16 @@ def test_several_processes_append_without_a_hole_or_a_loss(log: Log) -> None:
     assert {value: sum(record.value == value for record in records) for value in (b"0", b"1", b"2")} == {b"0": 150, b"1": 150, b"2": 150}
 
 
-def test_one_owner_per_group(tmp_path: Path) -> None:
+def test_one_owner_per_group_and_topic(tmp_path: Path) -> None:
     path = tmp_path / "broker.sqlite"
-    owner = Owner(path, "app/1")
-    Owner(path, "app2").release()
-    with pytest.raises(AlreadyOwned, match=r"process \d+ already consumes .* as group app/1"):
-        Owner(path, "app/1")
+    owner = Owner(path, "app/1", {"posts", "signals"})
+    Owner(path, "app2", {"posts"}).release()
+    Owner(path, "app/1", {"alerts"}).release()
+    with pytest.raises(AlreadyOwned, match=r"process \d+ already consumes posts of .* as group app/1"):
+        Owner(path, "app/1", {"alerts", "posts"})
+    Owner(path, "app/1", {"alerts"}).release()  # what was taken before the refusal was given back
     owner.release()
-    Owner(path, "app/1").release()
+    Owner(path, "app/1", {"posts"}).release()
 
 
 def test_a_log_of_a_newer_format_is_refused(tmp_path: Path) -> None:

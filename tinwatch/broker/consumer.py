@@ -22,7 +22,7 @@ TRIM_EVERY = 60.0
 
 
 class Consumer(Delivery):
-    """Consumes for one group, in this process only."""
+    """Consumes its agents' topics for one group; no other process does."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -37,17 +37,18 @@ class Consumer(Delivery):
     # Start and stop
 
     async def on_start(self) -> None:
-        """Open the log and take the group; AlreadyOwned when another process has it."""
+        """Open the log and take our agents' topics; AlreadyOwned when another process of the group has one of them."""
         self.transport.acquire()
         try:
-            self._owner = Owner(self._broker.path, self.app.conf.id)
+            topics = {topic for agent in self.app.agents.values() for topic in agent.get_topic_names()}
+            self._owner = Owner(self._broker.path, self.app.conf.id, topics)
         except BaseException:
             self.transport.release()
             raise
         await super().on_start()
 
     async def on_stop(self) -> None:
-        """Commit what is acknowledged, then give the group and the log back."""
+        """Commit what is acknowledged, then give our topics and the log back."""
         if self._owner is None:
             return
         try:

@@ -26,7 +26,7 @@ class BadRecord(BrokerError):
 
 
 class AlreadyOwned(BrokerError):
-    """Another process consumes for this group."""
+    """Another process consumes this topic for this group."""
 
 
 def translated(error: sqlite3.Error, path: str) -> BrokerError:

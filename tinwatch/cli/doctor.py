@@ -14,7 +14,6 @@ import click
 from agents.assessor import Assessor
 from console.users import Users
 from search.port import Unavailable, Unusable
-from tinwatch.app import group_of
 from tinwatch.assessors import make_assessor
 from tinwatch.broker.errors import BrokerError
 from tinwatch.cli.output import table
@@ -78,7 +77,7 @@ def _disk(settings: Settings) -> Finding:
 async def _broker(settings: Settings) -> AsyncIterator[Finding]:
     try:
         async with opened_broker(settings) as broker:
-            lag = await broker.lag(group_of(settings))
+            lag = await broker.lag(settings.app_id)
             letters = sum(1 for topic in RIVER for _ in broker.records(topic.dead))
     except BrokerError as error:
         yield Finding(

@@ -12,7 +12,6 @@ from dataclasses import replace
 import click
 
 from tinwatch import moving_broker, moving_index
-from tinwatch.app import group_of
 from tinwatch.brokers import make_broker
 from tinwatch.cli.output import table
 from tinwatch.digest import Digest
@@ -76,7 +75,7 @@ async def _broker(settings: Settings, source: str, target: str) -> bool:
         await one.ensure()
         for difference in await other.ensure():
             click.echo(difference, err=True)
-        await moving_broker.copy(one, other, group_of(settings), _show)
+        await moving_broker.copy(one, other, settings.app_id, _show)
         return _compared(await moving_broker.digests(one), await moving_broker.digests(other))
     finally:
         one.close()

@@ -11,7 +11,7 @@ import faust
 
 from collectors.lines import read
 from search.port import Index
-from tinwatch.app import group_of, make_app
+from tinwatch.app import make_app
 from tinwatch.brokers import Broker
 from tinwatch.cli.output import counted, table
 from tinwatch.replay import Progress, Tally, drained, pour, tally
@@ -61,7 +61,7 @@ async def _replay(settings: Settings, files: tuple[str, ...], progress: Progress
 
     async def beside(app: faust.App, index: Index, broker: Broker) -> tuple[Tally, int]:
         await pour(app, counted(read(files), "sent"), progress, speed)
-        await drained(broker, group_of(settings), _show)
+        await drained(broker, settings.app_id, _show)
         progress.finish()
         return await tally(files, index, broker), (await index.counts())["alerts"]
 

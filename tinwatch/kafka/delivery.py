@@ -69,7 +69,7 @@ class Delivery(InOrder, stock.Consumer):  # type: ignore[misc, unused-ignore]
         begun = [tp for tp in sources if not committed.get(tp) and tp in self._delivered]
         if begun and self.app.conf.consumer_auto_offset_reset == "earliest":
             with suppress(IllegalStateError):  # one went to another worker in this moment: another seek follows
-                await self._thread.seek_to_beginning(*begun)
+                await self._thread.seek_to_beginning(*map(stock.ensure_aiokafka_TP, begun))
         return committed
 
     def resume_flow(self) -> None:
