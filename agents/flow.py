@@ -63,14 +63,19 @@ class Flow:
         run.__name__ = name
         self.app.agent(source, name=name, concurrency=1, supervisor_strategy=mode.CrashingSupervisor)(run)
 
-    def table(self, changelog: Topic) -> Any:
-        """A table of bytes whose changelog is this topic of the river, with as many partitions as the topic that feeds it."""
+    def table(self, changelog: Topic, heard: Callable[[Any], Awaitable[None]] | None = None) -> Any:
+        """A table of bytes whose changelog is this topic of the river, with as many partitions as the topic that feeds it.
+
+        `heard` is told of each event that is read from the changelog.
+        """
         raw = faust.Schema(key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
         # As Faust makes its own changelog topics: never acked, tombstones allowed, room for recovery in big steps.
         special = {"acks": False, "allow_empty": True, "maxsize": 131_072, "compacting": True, "deleting": False}
         topic = self.app.topic(changelog.name, partitions=changelog.partitions, schema=raw, **special)
         kinds = {"key_type": bytes, "value_type": bytes}  # said twice: recovery does not look at the schema
-        return self.app.Table(changelog.name, partitions=changelog.partitions, changelog_topic=topic, schema=raw, **kinds)
+        return self.app.Table(
+            changelog.name, partitions=changelog.partitions, changelog_topic=topic, schema=raw, on_changelog_event=heard, **kinds
+        )
 
     async def send(self, topic: Topic, key: str, record: Struct, arrived: float | None = None) -> Awaitable[Any]:
         """Queue a record; the result is to be awaited before anything that caused it is acked."""

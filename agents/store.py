@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from agents.flow import ARRIVED, Flow, decoded, settled
+from agents.newest import Newest
 from search.port import Index, Placed, PlacedPattern, Refused, Unavailable
 from topics.patterns import Pattern
 from topics.records import Alert, Assessed
@@ -28,9 +29,19 @@ def attach(flow: Flow, index: Index) -> None:
         await settled(buried + await _bury(flow, [(d.post.id, m) for m, d in documents], refused))
         flow.meter.add("stored", len(documents) - len(refused), "documents")
 
+    newest = Newest(index)
+
+    async def put_newest(alerts: Sequence[Placed]) -> Sequence[Refused]:
+        return await index.put_alerts(await newest.of(alerts))
+
+    async def another_share(*_: Any, **__: Any) -> None:
+        newest.forget()
+
+    flow.app.on_partitions_assigned.connect(another_share)
+
     async def store_alerts(messages: Sequence[Any]) -> None:
         alerts, buried = await decoded(flow, messages, Alert)
-        refused = await persist(index.put_alerts, [Placed(m.offset, alert) for m, alert in alerts])
+        refused = await persist(put_newest, [Placed(m.offset, alert) for m, alert in alerts])
         await settled(buried + await _bury(flow, [(a.id, m) for m, a in alerts], refused))
         flow.meter.add("stored", len(alerts) - len(refused), "alerts")
         for message, _ in alerts:
