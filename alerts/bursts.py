@@ -26,11 +26,11 @@ LEAST = 5
 TIMES = 3.0
 """How many times the expected number a burst is at the least, and at half of which it goes on."""
 
-HISTORY = 24
+HISTORY = 48
 """Hours of the river that must be known before anything is judged."""
 
 _OWN = 50
-"""Posts after which a series' own spread counts for half against that of its kind."""
+"""Posts, and hours, after which a series' own spread counts for half against that of its kind."""
 
 _PROFILE = 500
 """Posts of a kind after which the hours of its day are half believed."""
@@ -72,7 +72,8 @@ class _Kind:
         """By how much counts of one hour scatter beyond Poisson and the hours of the day, relative to the square of their mean."""
         common = max(0.0, (self.squares - self.total) * seen / max(1, self.totals_squared) / swing - 1)
         own = max(0.0, (squares - total) * hours / total**2 / swing - 1) if total else 0.0
-        return (own * total + common * _OWN) / (total + _OWN)
+        known = min(total, hours)
+        return (own * known + common * _OWN) / (known + _OWN)
 
 
 class Bursts:
