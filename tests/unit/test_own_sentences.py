@@ -16,6 +16,8 @@ from topics.records import Assessment, Page, Post
 FILE = Path(__file__).parents[1] / "data" / "own_sentences.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 SIX = ("LOAN", "GAMBLE", "JOB", "AUTH", "GIFT", "HEALTH")
+SITES = {"ADHEALTH": (26, 16), "LICENCE": (24, 12)}
+CLAIMS = ("SAFETY", "DISASTER", "OFFICIAL", "FINRUM", "CONTEXT", "SYNTH")
 LATER = ("INVEST", "DEPOSIT", "RECOVER", "CHARITY", "ADBAN", "IMPERS")
 FLOOR: dict[str, dict[str, int]] = {
     "dev": {"LOAN": 18, "GAMBLE": 14, "JOB": 17, "AUTH": 16, "GIFT": 15, "HEALTH": 12},
@@ -37,9 +39,11 @@ def judged() -> list[tuple[dict[str, Any], Assessment]]:
 def test_the_file_is_what_its_readme_says() -> None:
     assert len({row["id"] for row in ROWS}) == len({row["text"] for row in ROWS}) == len(ROWS)
     rows, alerting = Counter(row["code"] for row in ROWS), Counter(row["code"] for row in ROWS if row["alert"])
-    assert (rows["-"], alerting["-"]) == (60, 0)
+    assert (rows["-"], alerting["-"]) == (72, 0)
     assert {code: (rows[code], alerting[code]) for code in SIX} == dict.fromkeys(SIX, (50, 30))
     assert {code: (rows[code], alerting[code]) for code in LATER} == dict.fromkeys(LATER, (26, 16))
+    assert {code: (rows[code], alerting[code]) for code in CLAIMS} == dict.fromkeys(CLAIMS, (26, 14))
+    assert {code: (rows[code], alerting[code]) for code in SITES} == SITES
     assert all((hashlib.sha256(row["id"].encode()).digest()[0] % 2 == 1) == (row["part"] == "held") for row in ROWS)
 
 
