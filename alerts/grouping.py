@@ -13,7 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from alerts.holding import hold
+from alerts.holding import Desk, card
 from alerts.severity import breakout_level, rate
 from topics.records import Alert, Assessed, Detector, Evidence, Post, Severity
 
@@ -37,13 +37,18 @@ _WHYS = 8
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """An alert with what is needed to find and grow it. `offset` is the last signal folded in: an older one is a replay."""
+    """An alert with what is needed to find and grow it. `offset` is the last signal folded in: an older one is a replay.
+
+    `slot` and `number`: the card of the desk's budget that it took, if it took one (alerts/holding.py).
+    """
 
     alert: Alert
     keys: tuple[str, ...]
     first_at: datetime
     last_at: datetime
     offset: int
+    slot: str = ""
+    number: int = 0
 
 
 def page_key(page: str, code: str) -> str:
@@ -62,7 +67,7 @@ def belongs(story: Story, key: str, at: datetime) -> bool:
     return story.first_at - window <= at <= story.last_at + window
 
 
-def open_story(signal: Assessed, keys: tuple[str, ...], offset: int) -> Story:
+def open_story(signal: Assessed, keys: tuple[str, ...], offset: int, desk: Desk) -> Story:
     """A new story; its alert's id follows from the post and its codes, so that a replay opens the same one."""
     post, assessment = signal.post, signal.assessment
     seed = "\0".join((post.id, *sorted(assessment.alert_codes)))
@@ -82,11 +87,13 @@ def open_story(signal: Assessed, keys: tuple[str, ...], offset: int) -> Story:
         claims=assessment.claims,
         detectors=_detectors(signal),
         parts=assessment.severity.parts,
+        ends_at=signal.at + STORY_WINDOW,
     )
-    return Story(alert=replace(alert, held=hold(alert, signal)), keys=keys, first_at=signal.at, last_at=signal.at, offset=offset)
+    held, slot, number = card(alert, signal, shown=False, desk=desk)
+    return Story(alert=replace(alert, held=held), keys=keys, first_at=signal.at, last_at=signal.at, offset=offset, slot=slot, number=number)
 
 
-def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> Story:
+def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int, desk: Desk) -> Story:
     """The story with one more post, or with a known post as it reads now; a signal that was folded in before changes nothing."""
     if offset <= story.offset:
         return story
@@ -94,6 +101,7 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> 
     known = post.id in alert.posts
     pages = _union(alert.pages, (post.page.id,))[:MOST_PAGES]
     count = alert.post_count + (not known)
+    last_at = max(story.last_at, signal.at)
     severity = _together(alert.parts, signal.assessment.severity, count, len(pages))
     worse = signal.assessment.severity.score > alert.score
     grown = replace(
@@ -114,13 +122,17 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int) -> 
         claims=_union(alert.claims, signal.assessment.claims)[:MOST_PAGES],
         detectors=_union(alert.detectors, _detectors(signal)),
         version=alert.version + 1,
+        ends_at=last_at + STORY_WINDOW,
     )
+    held, slot, number = card(grown, signal, shown=bool(story.slot) or not alert.held, desk=desk)
     return Story(
-        alert=replace(grown, held=hold(grown, signal)),
+        alert=replace(grown, held=held),
         keys=_union(story.keys, keys)[:MOST_KEYS],
         first_at=min(story.first_at, signal.at),
-        last_at=max(story.last_at, signal.at),
+        last_at=last_at,
         offset=offset,
+        slot=slot or story.slot,
+        number=number or story.number,
     )
 
 

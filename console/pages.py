@@ -45,7 +45,9 @@ def language_of(request: Request) -> str:
 
 def fragment(template: str, words: Words, **context: object) -> str:
     """A piece of a page that knows no visitor, such as a card, so that many may share it."""
-    return environment().get_template(template).render(t=words, ago=partial(times.ago, now=datetime.now(UTC), words=words), **context)
+    now = datetime.now(UTC)
+    own = {"ago": partial(times.ago, now=now, words=words), "past": partial(times.past, now=now)}
+    return environment().get_template(template).render(t=words, **own, **context)
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:

@@ -32,6 +32,10 @@ def ago(moment: datetime, now: datetime, words: Words) -> str:
     return utc(moment).astimezone(VIETNAM).strftime("%d/%m/%Y")
 
 
+def past(moment: datetime, now: datetime) -> bool:
+    return utc(moment) <= now
+
+
 def read_moment(text: str, *, end: bool = False) -> datetime | None:
     """A date in Vietnam or an RFC 3339 time, in UTC; nothing for an empty text; ValueError otherwise.
 

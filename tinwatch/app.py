@@ -65,7 +65,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
         attach: dict[str, Callable[[], object]] = {
             "assess": lambda: assess.attach(flow, _assessors(app, settings, meter)),
             "store": lambda: store.attach(flow, index),
-            "judge": lambda: judge.attach(flow),
+            "judge": lambda: judge.attach(flow, settings.budget),
             "watch": lambda: watch.attach(flow, index),
             "gather": lambda: gather.attach(flow),
         }

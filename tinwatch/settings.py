@@ -7,13 +7,16 @@ in no environment, as container platforms hand secrets out.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from alerts.holding import Budget
 from tinwatch.shelf import Shelf
+from topics.records import Band
 
 FILE = "tinwatch.toml"
 NEW_PASSWORD = "TINWATCH_NEW_PASSWORD"  # noqa: S105 - the name of the variable
@@ -42,6 +45,10 @@ class Settings:
     index_ca: str = ""
     app_id: str = "tinwatch"
     rules: str = ""
+    shifts: tuple[str, ...] = ("06:00", "14:00", "22:00")
+    budget_high: int = 60
+    budget_medium: int = 40
+    budget_low: int = 20
     press_register: str = ""
     licence_register: str = ""
     host: str = "127.0.0.1"
@@ -49,6 +56,8 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     https: bool = False
     metrics_token: str = field(default="", repr=False)
+    model: str = ""
+    stall: int = 180
     log_level: str = "WARNING"
 
     @property
@@ -77,6 +86,12 @@ class Settings:
         return Path(self.rules).expanduser() if self.rules else self.home / "rules"
 
     @property
+    def budget(self) -> Budget:
+        """The new cards of each band that the desk looks at in a shift."""
+        cards: dict[Band, int] = {"HIGH": self.budget_high, "MEDIUM": self.budget_medium, "LOW": self.budget_low}
+        return Budget(_minutes(self.shifts), cards)
+
+    @property
     def users_file(self) -> Path:
         return self.home / "users.sqlite"
 
@@ -97,7 +112,16 @@ def load(environ: Mapping[str, str] = os.environ, file: Path = Path(FILE)) -> Se
         url = getattr(settings, name)
         if url and url.partition("://")[0] not in schemes:
             raise SettingError(f"TINWATCH_{name.upper()}={hidden(url)}: starts with none of {', '.join(s + '://' for s in schemes)}")
+    _minutes(settings.shifts)
     return settings
+
+
+def _minutes(shifts: tuple[str, ...]) -> tuple[int, ...]:
+    """When the shifts begin, in minutes after midnight."""
+    times = [re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", shift) for shift in shifts]
+    if not times or not all(times):
+        raise SettingError(f"TINWATCH_SHIFTS={','.join(shifts)}: must be times of the day such as 06:00,14:00,22:00")
+    return tuple(sorted(int(time[1]) * 60 + int(time[2]) for time in times if time))
 
 
 def sqlite_path(url: str) -> Path:

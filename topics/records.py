@@ -188,7 +188,7 @@ class Detector(Struct, frozen=True, kw_only=True):
 class Alert(Struct, frozen=True, kw_only=True):
     """One story a monitor should look at, whatever the number of posts that tell it.
 
-    `version` grows with every change. `held` is empty or the reason why the alert is kept out of the feed (it is still listed on demand).
+    `version` grows with every change. `held`: why it is kept out of the feed, if it is. At `ends_at` it is over unless a post joins it.
     """
 
     id: str
@@ -209,6 +209,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     page_names: tuple[str, ...] = ()
     post_count: int = 1
     held: str = ""
+    ends_at: datetime | None = None
     version: int = 1
     schema: int = SCHEMA
 
@@ -231,8 +232,7 @@ class Invalid(ValueError):
 _encode = msgspec.json.Encoder().encode
 _decoders: dict[type[Struct], msgspec.json.Decoder[Struct]] = {}
 
-_QUOTED = re.compile(r"'[^']*'")
-"""What a reason quotes of the record, which may be a name."""
+_QUOTED = re.compile(r"'[^']*'")  # what a reason quotes of the record, which may be a name
 
 # A JSON escape of half a surrogate pair: legal for JSON's grammar, not for Unicode. Phones cut emoji in two, so it does arrive.
 _SURROGATE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")

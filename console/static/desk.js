@@ -1,4 +1,4 @@
-// What every page has: keys, the help table, ages that grow. Nothing here is needed to read.
+// What every page has: keys, the help table, ages that grow, stories that end. Nothing here is needed to read.
 "use strict";
 (() => {
   const words = JSON.parse(document.body.dataset.words);
@@ -18,6 +18,7 @@
       const text = ago(Date.parse(time.dateTime));
       if (text && text !== time.textContent) time.textContent = text;
     }
+    for (const over of document.querySelectorAll("[data-ends][hidden]")) over.hidden = Date.parse(over.dataset.ends) > Date.now();
   };
   setInterval(age, 20000);
 

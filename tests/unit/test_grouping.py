@@ -196,3 +196,10 @@ def test_every_prefix_of_the_changelog_is_the_state_at_some_signal():
         for i, s in enumerate(signals):
             fold(stories, s, i)
         assert {id: sorted(s.alert.posts) for id, s in stories._stories.items()} == wanted, cut
+
+
+def test_a_story_ends_three_days_after_its_last_post(feed):
+    assert feed("1").ends_at == T0 + timedelta(hours=72)
+    later = feed("2", page="fb:b", at=T0 + timedelta(hours=70))
+    assert later.ends_at == T0 + timedelta(hours=142)
+    assert feed("3", page="fb:c", at=T0 + timedelta(hours=10)).ends_at == later.ends_at
