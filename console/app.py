@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from console import api, feed, find, health, login, static, story
+from console import api, feed, find, health, login, patterns, static, story
 from console.access import LoginNeeded, guarded, to_login
 from console.desk import Desk, desk_of
 from console.headers import Protected, protect
@@ -36,6 +36,7 @@ ROUTES: list[Route] = [
     guarded("/events", feed.events, right="read"),
     guarded("/alerts/{id}", story.alert_page, right="read"),
     guarded("/search", find.search_page, right="read"),
+    guarded("/clusters", patterns.patterns_page, right="read"),
     guarded("/api/alerts", api.alerts, right="read"),
     guarded("/api/alerts/{id}", api.alert, right="read"),
     guarded("/login", login.login_page, right="public"),

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from console.times import read_moment
-from search.port import AlertQuery, Query
+from search.port import AlertQuery, PatternQuery, Query
+from topics.patterns import PatternKind
 from topics.records import BANDS, CODES, Alert, Kind, Stance
 
 STATES: tuple[str, ...] = (
@@ -23,6 +24,8 @@ STANCES: tuple[str, ...] = tuple(s for s in get_args(Stance) if s not in ("OPINI
 """The stances one may list documents by. Opinions and jokes are told apart so that they raise no alert, not so that they can be listed."""
 
 KINDS: tuple[str, ...] = get_args(Kind)
+
+PATTERNS: tuple[str, ...] = get_args(PatternKind)
 
 _HELD = {"": False, "no": False, "only": True, "all": None}
 _LONGEST_TEXT = 400
@@ -61,6 +64,19 @@ def document_query(params: QueryParams, *, limit: int = 30) -> Query:
         since=_moment(params, "since", False),
         until=_moment(params, "until", False, end=True),
         order="relevance" if params.get("order") == "relevance" else "newest",
+        limit=limit,
+        cursor=params.get("cursor", ""),
+    )
+
+
+def pattern_query(params: QueryParams, *, least: int, limit: int = 30) -> PatternQuery:
+    """Parameters kind, page (repeatable), since, until, cursor; patterns of at least so many posts."""
+    return PatternQuery(
+        kinds=_among(params, "kind", PATTERNS, False),  # type: ignore[arg-type]
+        pages=_some(params, "page"),
+        least_posts=least,
+        since=_moment(params, "since", False),
+        until=_moment(params, "until", False, end=True),
         limit=limit,
         cursor=params.get("cursor", ""),
     )

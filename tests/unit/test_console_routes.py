@@ -21,6 +21,7 @@ TABLE = {
     ("GET", "/events"): (None, LOGGED_IN, 200),  # never ends: asked by HEAD below, in full in test_console_live.py and tests/browser
     ("GET", "/alerts/{id}"): ("/alerts/a-1", LOGGED_IN, 200),
     ("GET", "/search"): ("/search?q=việc", LOGGED_IN, 200),
+    ("GET", "/clusters"): ("/clusters", LOGGED_IN, 200),
     ("GET", "/api/alerts"): ("/api/alerts", LOGGED_IN, 200),
     ("GET", "/api/alerts/{id}"): ("/api/alerts/a-1", LOGGED_IN, 200),
     ("GET", "/login"): ("/login", ALL, (200, 303)),
