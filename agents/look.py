@@ -19,7 +19,7 @@ from topics.records import Entity, Evidence, Kind, Post, Stance
 
 NEGATABLE = frozenset({
     "demand", "data", "click", "contact", "cure", "harm", "promise", "prize", "share", "offer", "hire", "proper", "effect", "vow", "label",
-    "oversight",
+    "oversight", "licit",
 })  # fmt: skip
 """Groups that say nothing when a "không", "đừng", "khỏi" stands right before them."""
 

@@ -13,51 +13,94 @@ from topics.records import Evidence
 
 CODE = "CHARITY"
 HARM = 2
-VERSION = "2"
+VERSION = "3"
 
 CUES = {
     "need.case": (
-        "(?:be|chau|em be|con|cu|ong|ba|me|bo|chi|anh|gia dinh|dua be|tre|benh nhi)<w><w> (?:ung thu|benh|bong|mo|mo tim|nguy kich|"
-        "cap cuu|mo coi|hap hoi|bai nao|tai nan|neo don|u nao|viem|suy|dang nam|hiem ngheo|kho khan|tan tat)",
-        "(?:mo coi|neo don|hiem ngheo|nguy kich|hap hoi|hoan canh|cuc kho|khon kho)",
-        "cap cuu|hoi suc|mo gap|mo tim|ghep (?:gan|than|tuy)|rut ong|may tho|phong hoi suc", "cuu (?:be|con|chau|lay|giup|em|me|song)",
-        "thi the|tien hom|chi phi mai tang|mat mat", "chuoc (?:ve|nguoi|con)", "vung (?:lu|cao|sau|ngap|bao)|bao lut|lu lut|sat lo",
-        "xay (?:cau|truong|nha|phong hoc)", "tre (?:em )?(?:ngheo|vung cao|mo coi)|nguoi gia|cu gia",
-        "cho meo cuu ho|tram cuu ho|cho (?:bi bo|hoang)", "vien phi|tien (?:thuoc|vien|mo)", "mo tim|benh tim bam sinh|bong nang",
-        "can <money> (?:chuoc|mo|de|chua)", "bi (?:dua|bat|lua) sang",
-        "(?:ung thu|benh nang|bai liet|mu loa|bi tai nan|chay nha|mat het|nam vien|nam mot cho|suy than|viem co tim|nguy kich|cuu tro)",
-        "(?:khong|ko|k) (?:co tien|du tien|nguoi than|noi nuong tua|con gi an)", "het (?:tien|duong|cach)",
+        "(?:be|chau|con|cu|ong|ba|me|gia dinh|tre|benh nhi|em)<w><w> (?:ung thu|benh|bong|mo tim|cho mo|nguy kich|cap cuu|mo coi|hap hoi|"
+        "bai nao|tai nan|neo don|u nao|viem|suy|dang nam|hiem ngheo|kho khan|tan tat|teo|ghep|dau tim|chay chet|chet|qua doi|mat som|mat "
+        "hoi)", "(?:mo coi|neo don|hiem ngheo|nguy kich|hap hoi|hoan canh|cuc kho|khon kho|ngheo kho|khong noi nuong tua|co cuc)",
+        "cap cuu|hoi suc|mo gap|cho mo|mo tim|ghep (?:gan|than|tuy|da)|rut ong|may tho|phong hoi suc|phau thuat|truyen mau",
+        "cuu (?:be|con|chau|lay|giup|em|me|song|cun|meo|lu)", "thi the|tien hom|quan tai|chi phi mai tang|mat mat|chet chay",
+        "chuoc|doi <money><w> moi tha|bi ban (?:sang|qua)|bi (?:dua|bat|lua) (?:sang|qua)",
+        "vung (?:lu|cao|sau|ngap|bao)|bao lut|bao lu|con lu|lu (?:lut|du|quet)|sat lo|lu cuon|dong bao",
+        "xay (?:cau|truong|nha|phong hoc|diem truong)|ao am|nha nhan ai",
+        "tre (?:em )?(?:ngheo|vung cao|mo coi)|em nho|nguoi gia|cu gia|mai am",
+        "(?:cho|meo|cun|cho meo) (?:cuu ho|bi bo|hoang)|tram cuu ho|bo roi|xe can|chem lia",
+        "vien phi|tien (?:thuoc|vien|mo|sua cho be|com cho)", "benh tim bam sinh|bong (?:nang|xang|nuoc)|chan thuong|so nao|u nao|giai "
+        "doan cuoi|suy than|viem co tim|ung thu|benh nang|bai liet|mu loa",
+        "bi tai nan|chay nha|mat het|nam vien|nam mot cho|cuu tro|ba me mat|cha me mat|mat tich|nhat ve chai|ban ve so",
+        "can (?:them )?<money> (?:chuoc|mo|de|chua|truoc)|thieu(?: dung)? <money>|con no <money>|no <money>",
+        "(?:khong|ko|k) (?:co tien|du tien|nguoi than|noi nuong tua|con gi an|ba con than)",
+        "het (?:tien|duong|cach|sach|thuc an|gao|sua)", "nha (?:ban het|khong con|ngheo)|gia dinh<w> (?:kho khan|ngheo)|gd (?:kho khan|"
+        "ngheo)|bua com cho|cho be|cho chau|be nay|gia dinh be",
     ),
     "appeal.alms": (
-        "(?:ung ho|quyen gop|donate|gop tien|phat tam|tu thien|cung duong|cuu giup|hao tam|manh thuong quan|long hao tam|nha hao tam)",
-        "xin (?:moi nguoi|cong dong|ca nha|co chu|ba con|cac|cuu|giup|anh chi|chia se|mot|it|nguoi)",
-        r"moi (?:nguoi|ban|ng) (?:giup |gop |ung ho |cho )?(?:<money>|\d+|mot|it|chut|vai)",
-        "(?:lay|quy|cui|chap tay|van) (?:lay|xin|cau|dau)<w> ?(?:ca nha|cong dong|moi nguoi|moi tam long|cam ta)?",
-        "long hao tam|tam long vang|thien tam|ai co long|it long nhieu long", "bao nhieu (?:cung|tuy)",
-        "(?:gui|goi|chuyen|ck)<w> (?:cho |giup |ve |vao |den )?(?:be|chau|gia dinh|em|tui|o|minh|me|so|stk|tai khoan)",
-        r"\d+ ?(?:k|ngan|nghin)<w> (?:cung|la|thoi|mot)", "1 share|mot share", "nho (?:cong dong|moi nguoi|ca nha)",
-        "tien (?:mua|xay|ung ho)", "xin (?:moi|tung) nguoi", "giup do (?:em|be|chau|gia dinh|minh|tui|me con)",
-        "(?:xin|mong|nho)<w> giup do", "(?:giup|cuu)<w> (?:em|be|chau|con|chi|me|tui|gia dinh|cu|ong|ba|nguoi)<w>",
-        "(?:xin|mong|nho|cau xin)<w> (?:giup|cuu|ung ho|thuong)", "chuyen (?:thang|ve|vao|giup|khoan)", "gui (?:ve|vao|cho|giup|tien)",
-        "gop (?:mot|chut|it|suc|qua|them)",
+        "(?:ung ho|quyen gop|donate|gop tien|tu thien|cuu giup|hao tam|manh thuong quan|long hao tam|nha hao tam|thien nguyen|gay quy)",
+        "xin (?:moi nguoi|cong dong|ca nha|co chu|ba con|cac|cuu|giup|anh chi|chia se|mot|it|nguoi|co bac)|dang tay|chung tay|giup suc",
+        r"moi (?:nguoi|ban|ng|nha) (?:giup |gop |ung ho |cho )?(?:<money>|\d+|mot|it|chut|vai|nam chuc)", "(?:lay|quy|cui|chap tay|"
+        "van)(?: lay)? (?:lay|xin|cau|dau|ca nha|cong dong|co bac)<w> ?(?:ca nha|cong dong|moi nguoi|moi tam long|cam ta)?",
+        "(?:moi|tung) tam long|tam long vang|thien tam|(?:ai|nguoi) co long|it long nhieu long|mo long|keu goi (?:giup|quyen|ung|khan|"
+        "moi|nha)", "bao nhieu (?:cung|tuy)|it nhieu|chut (?:dinh|long|it)|it tien|vai (?:dong|chuc)|it dong|mot chut|mot it",
+        "(?:gui|goi|chuyen|ck)<w> (?:cho |giup |gium |ve |vao |den )?(?:be|chau|gia dinh|em|tui|o|minh|me|con|it|chut|vai)",
+        r"\d+ ?(?:k|ngan|nghin)<w> (?:cung|la|thoi|mot|=)|\d+k \d+k", "1 share|mot share", "nho (?:cong dong|moi nguoi|ca nha)",
+        "tien (?:xay|ung ho)|gui qua", "xin (?:moi|tung) nguoi|cau xin|xin cuu|keu cuu|cau cuu",
+        "giup do (?:em|be|chau|gia dinh|minh|tui|me con)", "(?:xin|mong|nho)<w> giup do",
+        "(?:giup|cuu)<w> (?:em|be|chau|con|chi|me|tui|gia dinh|cu|ong|ba|nguoi|t)<w>",
+        "(?:xin|mong|nho|cau xin)<w> (?:giup|cuu|ung ho|thuong|dang)", "gop (?:mot|chut|it|suc|qua|them|<money>)|muon gop",
+        "(?:bac|ba con|co chu|ai|chu|nguoi|cac bac)<w> (?:mo )?thuong (?:thi|chau|be|xin|giup)|(?:cho|xin)<w> (?:muon|moi nguoi)<w> "
+        "?<money>", "<money> = |mot bua com|mot phan qua",
     ),
     "appeal.each": (
-        "(?:xin|mong|chi can|gop|giup)<w> (?:moi|mot|tung) (?:nguoi|ban|ng)<w> <money>", "moi nguoi (?:giup|cho|gop|ung ho)<w> ?<money>",
-        "moi nguoi <money><w> (?:cung|thoi|la)", r"\d+ ?(?:k|ngan|nghin) cung (?:duoc|quy)",
+        "(?:xin|mong|chi can|gop|giup|muon)<w> (?:moi|mot|tung) (?:nguoi|ban|ng|nha)<w> (?:<money>|nam chuc|hai chuc|muoi ngan)",
+        "moi nguoi (?:giup|cho|gop|ung ho)<w> ?<money>", "moi nguoi <money><w> (?:cung|thoi|la)",
+        r"\d+ ?(?:k|ngan|nghin)(?: \w+)? cung (?:duoc|quy)|\d+k \d+k|\d+ ?k = ",
+    ),
+    "appeal.channel": (
+        "(?:chuyen|ck|gui|goi|gop)(?: <w>)?<w> (?:ve|vao|vo|den|toi|thang|qua) (?:so|stk|tai khoan|tk|vi|cho|momo|em|tui)",
+        "(?:stk|so tai khoan|tai khoan|tk|so)<w> (?:em|vo em|chi|co|chu|cau|bac|me|con|chau|truong (?:doan|nhom|ban)|ruot|o (?:bio|binh "
+        "luan|duoi)|trong (?:anh|hinh)|duoi|ghim|cua)<w>",
+        "so (?:trong|duoi|em ghim|ghim|nay) (?:anh|hinh)?|qr (?:o|trong|duoi) (?:anh|hinh|bai)",
+        r"(?:so|stk|tk|tai khoan|khoan)?(?: \w+){0,3} \d{4} ?\d{4} ?\d{2,6}|stk|momo|zalo ?pay",
+        "chuyen (?:tai khoan|thang|tien)<w>|chuyen khoan",
+        "(?:nhan|giu|cam) (?:ho|thay|gium|giup)|dung ra (?:nhan|xin|keu)|dai dien nhan|dua (?:tan tay|tan noi|lai)|giao tan tay|mua gium",
+        "(?:quet|qua) (?:ma )?qr|quet ma|vao vi|vi trang", "(?:nhan|ib|inbox)<w> (?:lay|gui|xin) (?:stk|so tai khoan|so)",
+        "(?:chuyen|gui|goi)<w> (?:cho )?(?:em|o|tui|t|minh|con)<w> (?:phat|mua|dua|tien|it|chut|giup|lo)",
+    ),
+    "secrecy.books": (
+        "(?:khong|ko|k|chua|khoi|hong)<w><w> (?:cong khai|sao ke|dang sao ke|can cong khai|cong bo|co giay phep)",
+        "khong (?:nhan )?(?:tai|o) tru so|(?:khong|ko|k) qua (?:don vi|ai|doan|mat tran|hoi|to chuc|phuong|xa)<w><w>",
+        "dia chi<w><w> (?:giu kin|bao mat)|(?:hen|xin phep)<w><w> (?:sau|ngay ve|khat)|tien du<w><w>|du tui lam",
+        "(?:doan|doi|cac doan|bao dai)<gap>(?:khong|chua) (?:toi|vao|kip|dua|tiep can)|doi duy nhat|chi gui<w> (?:duy nhat|so|vao)",
+        "(?:dung|khong) (?:chuyen|gui|goi)<w><w> (?:so khac|so trong|cho khac|ai khac)",
+    ),
+    "proper.charity": (
+        "(?:uy ban )?(?:mttq|mat tran(?: to quoc)?)|ban van dong|hoi chu thap do|chu thap do|phong cong tac xa hoi|hoi dong huong",
+        "(?:toa soan|quy tu thien|quy bao|quy tam long|hoi bao tro)|niem yet|(?:sao ke|danh sach) (?:cong khai|niem yet|hang)|cong khai "
+        "sao ke",
+        "khong nhan tien(?: mat)?|nhan (?:gao|rau|quan ao|sach)|hop quyen gop|bien ban|da (?:giup|ung ho|xuat vien|nhan duoc)|xuat vien",
     ),
 }  # fmt: skip
 UNLIKE = {
-    "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát",
-    "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)|cùng đường",
+    "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát |chọ |chợ |ở|mặt |bỏng ngô|hết cách đây|bàn|nợ xấu|cho bệ",
+    "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)|cùng đường|gọi|gởi lại|con đường|gói",
+    "appeal.channel": "sợ|gọi|gói|sổ|sớ|cậu ấy|qua đời|cảm|cấm|nhắn hộ|chuyện|tài khoản của bạn|vị|vì|cố|cọ",
+    "secrecy.books": "đời|đợi|đối|hẹn hò|dư (?:ra|dả)",
 }  # fmt: skip
+APART = "-prize.won|prize.free|hire.call|task|game|offer.lent|ease.loan|offer.invest|data.secret|reader.parent"
+"""Other stories in which somebody asks for money."""
+
 WHEN = (
-    ("need.case", "appeal.alms", "demand.account|data.papers|click.site|click.link", "-proper"),
-    ("need.case", "appeal.alms", "contact.private|demand.deposit|demand.topup", "share|urgency|absolute|reader", "-proper"),
-    ("need.case", "appeal.alms", "urgency|share", "reader|absolute", "-proper"),
-    ("need.case", "appeal.each", "-proper"),
-    ("need.case", "appeal.alms", "prize.money|promise", "share|urgency|contact", "demand|click|data|contact.phone", "-proper"),
-    ("appeal.alms", "demand.account", "need|urgency|share", "-proper"),
+    ("need.case", "appeal.alms", "appeal.channel|demand.account", "-proper|licit.deal", APART),
+    ("need.case", "appeal.alms|appeal.channel", "secrecy.books", "contact|appeal|click", APART),
+    ("need.case", "appeal.channel", "urgency|threat|share", "reader|contact", "-proper|licit.deal", APART),
+    ("need.case", "appeal.alms", "urgency|share", "reader|absolute", "-proper|harm|remedy|refuse", APART),
+    ("need.case", "appeal.each", "-proper", APART),
+    ("appeal.alms", "appeal.channel", "urgency|share.please|secrecy.books|need|contact.private", "need", "-proper", APART),
 )
+
+LONG = 110
+"""Syllables a story may take from the misery to the account."""
 
 CATCHES = (
     "Bé 2 tuổi ung thư máu đang cấp cứu, xin mỗi người 20k cứu bé, STK 0000 1111 2222",
@@ -73,4 +116,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    return meet(sight, WHEN, LONG)

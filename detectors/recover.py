@@ -13,36 +13,63 @@ from topics.records import Evidence
 
 CODE = "RECOVER"
 HARM = 3
-VERSION = "2"
+VERSION = "3"
 
 CUES = {
     "offer.recover": (
-        "(?:lay|doi|thu hoi|khoi phuc|hoan|tra|dua|rut|truy|cuu)<w> (?:lai )?(?:tien|so tien|tai san|von|goc)<w> ?(?:bi lua|lua dao|"
-        "treo|ket|mat|da mat|cho|ve|lai|duoc)?", r"(?:lay|doi|thu hoi) (?:lai )?(?:duoc )?(?:tien|gan het|gan du|hon nua|\d+)",
-        "(?:tien|vi) (?:bi )?(?:treo|ket|lua|scam|khoa|dong bang)", "truy (?:vet|tim|xuat)(?: <w>)?",
-        "hoan tien (?:cho|nan nhan|trong|bi|lua|qua)", "thu hoi (?:tien|tai san|von|no)", "boi thuong (?:nan nhan|thiet hai|cho)",
-        "ho so hoan tien|lenh (?:hoan|rut)", "cuu ho tai chinh|tro giup nan nhan|quy boi thuong",
-        "chuyen gia (?:it|cong nghe|an ninh|bao mat|thu hoi)|doi it|hacker|dan it|ky thuat vien|mu trang",
-        "danh sap|xam nhap may chu|vao thang may chu|blockchain", "cong (?:ly so|tiep nhan|ho tro nan nhan)",
-        "tra lai (?:duoc )?(?:gan|hon|du|tien)", "luat su",
+        "(?:lay|doi|thu hoi|khoi phuc|hoan|hoan tra|dua|rut|truy|cuu)<w> (?:lai )?(?:tien|so tien|tai san|von|goc)<w> ?(?:bi lua|lua dao|"
+        "treo|ket|mat|da mat|ve|lai|duoc|bi hai|nan nhan)",
+        r"(?:lay|doi|thu hoi|rut|khoi phuc|hoan|dua) (?:lai |ve )?tien(?: \w+)? (?:bi|cho|gium|giup|trong)",
+        r"(?:lay|doi|thu hoi|rut|khieu nai|lay) (?:lai|ve) (?:duoc|dc|gium|giup|cho|het|du|tien|gan|hon|<money>|\d+)",
+        r"(?:lay|doi|thu hoi) lai (?:duoc )?(?:tien|gan het|gan du|hon nua|\d+ ?%|100)|(?:doi|thu hoi) tien",
+        "(?:da|muon|may|chi|cach)<w><w> (?:lay|rut) (?:lai|duoc|dc)", "(?:lay|rut) (?:duoc|dc) tien",
+        "(?:lay|rut|doi) (?:gium|giup|ho)<w> (?:lai|ve|cho)", "(?:tien|vi) (?:bi )?(?:treo|ket|lua|scam|khoa|dong bang)",
+        "hoan tien (?:cho|nan nhan|trong|bi|lua|qua)|hoan (?:tra|lai)<w> tai san",
+        r"thu hoi (?:tien|tai san|von|no|\d)|nhan thu hoi|thuhoi|hoantien", "boi thuong (?:nan nhan|thiet hai|cho)",
+        "ho so hoan tien|lenh (?:hoan|rut|chi tra)|(?:mo|chan|khoa) lenh", "dot chi tra|chi tra (?:dot|thu|lai|cho)",
+        "(?:ho|ben do|ben nay|anh ay|anh nay|ong ay|ong|co ay)<w> (?:moi|vua|da|lay) (?:tra|hoan|lay|rut|ve)",
+        "(?:tra|hoan) lai (?:duoc )?(?:gan|hon|du|tien)", "nhan lai (?:duoc )?(?:so )?(?:tien|tai san|<money>|du|gan)",
+        "doi (?:no )?(?:san|tien (?:bi|coc|cuoc|lua|scam|san))", "dua tien ve|lay ve cho",
+        "(?:bao )?hoan (?:acc|nick|tien|100%|du)|duoc (?:hoan|tra) (?:lai|tien|100)", "tien ve (?:trong|vi|tai khoan)",
+        "(?:mo khoa|go) (?:tai khoan|tien|lenh)<w> bi (?:treo|ket|khoa|dong bang)|rut tien bi ket", "tra soat (?:gium|ho|giup)",
+    ),
+    "offer.helper": (
+        "chuyen gia (?:it|cong nghe|an ninh|bao mat|thu hoi|mang)|doi (?:it|truy vet|thu hoi|ngu<w><w><w>|ky thuat|luat su)|hacker|dan "
+        "it|lam it|mu trang|ky thuat vien|chu ky thuat|anh it",
+        r"danh sap|xam nhap|hack vao|giai ma|truy (?:vet|dau|tim|xuat)(?: \w+)?|blockchain",
+        "van phong (?:luat|tu van phap ly)|luat su|phong phap che|phap ly", "cong (?:ly so|tiep nhan|ho tro nan nhan)|cuu ho tai chinh",
+        "(?:tro giup|ho tro|bao ve) (?:nan nhan|bi hai|nguoi tieu dung)|quy boi thuong",
+        "tiep nhan<w> (?:ho so|don|phan anh|thong tin|khieu nai)", "to cong tac|lien minh|cuc an (?:toan|ninh)<w>",
+        "(?:nho|gap|tim|thu nhan|nhan|kiem)<w> (?:anh|chu|ong|ben|doi|chi|co|cho)<w> (?:nay|ay|do|it|hacker|zalo|ky thuat|lay|giup)",
+        "(?:anh|chu|ong|ben|doi|nguoi|cho) (?:nay|ay) ?(?:lay|chan|giup|co nguoi|lam|rut|uy tin|ong)|lam o ngan hang|co nguoi lay",
     ),
     "need.cheated": (
-        "(?:ai|ban nao|nan nhan|nguoi|ba con|anh chi|nhung ai|ac nao)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac)<w> ?(?:lua|gat|treo|"
-        "scam|mat|ket|khoa)", "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)", "nan nhan", "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua)",
-        "cung canh(?: ngo)?", "mac lua", "lua (?:dao|san|coc|cong tac vien|dau tu)",
-        "ket lenh|khong rut duoc|bao sai tai khoan|nap them moi cho rut", "so tien (?:bi lua|thiet hai|da mat)",
-        r"bi (?:lua|gat|scam|mat tien)(?: \w+)?",
+        "(?:ai|ban nao|nan nhan|nguoi|ba con|anh chi|nhung ai|ac nao|ae|anh em)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac|dinh|tung mat|"
+        "lo)<w> ?(?:lua|gat|treo|scam|mat|ket|khoa|quyt|san|tien|app)", "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)",
+        "nan nhan|bi hai|nguoi bi hai", "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua|tren|vi|trong)", "cung canh(?: ngo)?", "mac lua",
+        "lua (?:dao|san|coc|cong tac vien|dau tu|ga)", "lua app|dinh san|san ao",
+        "ket lenh|khong rut duoc|bao sai tai khoan|nap them moi cho rut", "so tien (?:bi lua|thiet hai|da mat|bi chiem)",
+        r"bi (?:lua|gat|scam|mat tien|quyt|chiem doat|hack)(?: \w+)?", "(?:chuyen|ck|gui) nham", "mat (?:acc|nick)",
+        "(?:bi|ban da|em|minh) mat (?:tien|<money>)",
     ),
-    "need.stuck": (r"bi (?:treo|ket|khoa|dinh)(?: \w+)?",),
+    "need.stuck": (
+        r"bi (?:treo|ket|khoa|dinh)(?: \w+)?", "ket tien|tien ket|rut khong duoc|khong rut duoc",
+    ),
 }  # fmt: skip
 UNLIKE = {
-    "offer.recover": "trà |trá|luật sư đoàn|lây|lẫy|đội|đời|hoàn thành|đưa tiền|trả tiền cho",
-    "need.cheated": "lựa|lửa|lúa|^ai bị giống",
-}
+    "offer.recover": (
+        "trà |trá|luật sư đoàn|lây|lẫy|đội|đời|hoàn thành|đưa tiền|trả tiền cho|truy cứu|đổi|đợi|dựa|hoàn đủ|ông đã|họ đã|tiến"
+    ),
+    "offer.helper": "đời|đợi|lâm|làm ít|kiếm|thử nhận|nhận|nhẫn|cổng (?:thông|dịch)|chợ|anh ít|tổ công tác xã|danh sắp",
+    "need.cheated": "lựa|lửa|lúa|^ai bị giống|lừa ngựa|định|đình|đính|săn|sân|lỡ mất hẹn|mất bình|nhắm",
+    "need.stuck": "bí |bì |định|đính",
+}  # fmt: skip
 WHEN = (
-    ("offer.recover", "need.cheated|need.stuck", "contact|click|demand|data|absolute|urgency", "-proper.notice"),
+    ("offer.recover|offer.helper", "need.cheated|need.stuck", "demand|data|click", "-game|prize.won|offer.loan"),
+    ("offer.recover|offer.helper", "need.cheated|need.stuck", "contact|absolute|urgency", "-proper.notice|offer.loan"),
     ("offer.recover", "need.cheated|need.stuck", "reader", "-proper"),
-    ("offer.recover", "demand.fee", "data|click|contact|urgency"),
+    ("offer.recover", "offer.helper", "contact|click|demand|data", "-game|prize.won|offer.loan"),
+    ("offer.recover", "demand.fee", "data|click|contact|urgency", "-game|prize|task|hire|offer.loan|offer.goods|proper"),
 )
 
 CATCHES = (

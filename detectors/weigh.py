@@ -16,17 +16,17 @@ MARKS = 12
 """Most places shown for one post: a monitor reads a few marks, not all."""
 
 
-def meet(sight: Sight, when: Sequence[Meeting]) -> tuple[Evidence, ...]:
-    """The evidence of every meeting in `when` that holds, in the order of the text; nothing when none does."""
-    marks = {mark for meeting in when for mark in _held(sight, meeting)}
+def meet(sight: Sight, when: Sequence[Meeting], syllables: int = 50) -> tuple[Evidence, ...]:
+    """The evidence of every meeting in `when` that holds within so many syllables, in the order of the text; nothing when none does."""
+    marks = {mark for meeting in when for mark in _held(sight, meeting, syllables)}
     return tuple(sorted(marks, key=lambda mark: (mark.field, mark.start, mark.end, mark.why)))[:MARKS]
 
 
-def _held(sight: Sight, meeting: Meeting) -> tuple[Evidence, ...]:
+def _held(sight: Sight, meeting: Meeting, syllables: int) -> tuple[Evidence, ...]:
     wanted, barred = _parted(tuple(meeting))
     if not all(sight.has(*cue.split("|")) if "|" in cue else sight.has(cue) for cue in wanted) or sight.has(*barred):
         return ()
-    return sight.together(wanted)
+    return sight.together(wanted, syllables)
 
 
 @cache

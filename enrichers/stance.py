@@ -21,6 +21,15 @@ _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", 
 HOOKS = frozenset({"click.site", "click.app", "data.secret", "demand.account"})
 """Cues of what a fraud needs in the end: an address, an app, a secret, an account."""
 
+HELPED = frozenset({"need.cheated", "offer.recover"})
+"""Being cheated and getting the money back: who tells or warns of both and asks to be written to is the lure of the second fraud."""
+
+MOVED = frozenset({"pose.moved", "demand.favour"})
+"""The old page is lost and the new one wants money: whose page was really stolen asks for none."""
+
+BEGS = frozenset({"need.case", "appeal.alms", "appeal.channel"})
+"""Misery, an appeal and where the money goes: the speaker begs, whatever he laments."""
+
 REACH, UNCALLED = frozenset({"reader", "contact", "click", "remedy"}), 2
 """Groups of cues that turn to somebody; and what an offer weighs at most that turns to nobody: it may be one that is told about."""
 
@@ -66,6 +75,12 @@ def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> 
     if lure and HOOKS.intersection(cues):
         weight["WARN"] -= HOOK
         weight["REPORT"] -= HOOK
+    if (invites and HELPED.issubset(cues)) or (lure and MOVED.issubset(cues)):
+        weight["VICTIM"] = 0
+        weight["WARN"] -= HOOK
+    if BEGS.issubset(cues) and not {"says.warn", "says.report"} & cues.keys():
+        for name in ("VICTIM", "ASK", "OPINION", "JOKE"):
+            weight[name] -= HOOK
     if any(name.startswith("secrecy.") for name in cues) and CLAIMS & {name.partition(".")[0] for name in cues}:
         weight["WARN"] -= HOOK
     best = max(_RANK, key=lambda name: weight[name])

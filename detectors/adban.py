@@ -1,0 +1,139 @@
+"""Trade in what nobody may sell: forged papers and money, firecrackers, weapons, vapes, drugs, wild animals, spying gear, live accounts.
+
+Not meant: licensed shops (silent fireworks, driving schools, chemists), news of seizures, warnings, views, toys, kitchen knives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.sight import Sight
+from detectors.weigh import meet
+from topics.records import Evidence
+
+CODE = "ADBAN"
+HARM = 3
+VERSION = "1"
+
+PAPER = (
+    "(?:bang (?:gia|dai hoc|dh|cd|cao dang|trung cap|cap|cap ba|cap 3|thac si|tot nghiep|lai|lai xe|ky su|cu nhan|tieng anh|that|goc)|"
+    "van bang|hoc ba|chung chi|chung nhan|giay phep lai xe|gplx|blx|can cuoc|cccd|cmnd|ho chieu|giay kham|giay ra vien|giay nghi om|"
+    "giay chung sinh|giay ket hon|giay to xe|ca ?vet|dang ky xe|bien so|so do|so hong|con dau|dau moc|the nganh|the nha bao|sao ke)"
+)
+"""What a forger makes; lawful words until somebody offers to make, buy or sell them."""
+
+CUES = {
+    "banned.papers": (
+        f"(?:lam|nhan lam|mua|ban|dat lam|cung cap|lam lai|in|dich vu|dang ky lam|ho tro|nhan tat ca)<w><w> {PAPER}", f"{PAPER}<w> gia",
+        "phoi (?:bang|that|goc|chuan|xin|cua|bo)|(?:lam|nhan lam) (?:giay to|bang)<w> (?:gia|moi loai|cac loai|moi nam)",
+        r"(?:gplx|bang|bang lai|blx) (?:a1|a2|a|b1|b2|b|c|c1|d|xe may|o to)<w><w> (?:khong|ko|k|khoi|bao|tron goi)",
+        "hoa don (?:do|vat|gtgt|dau vao|khong|dien tu)<w><w><w><w> (?:dau vao|lui ngay|xuat lui|xuat khong|khong can hang|phi)|mua ban "
+        "hoa don", "(?:phu hieu|quan phuc|cong an phuc|sac phuc|giay gioi thieu in san|the nganh|quan ham)",
+        "giay gioi thieu<w> (?:in san|co dau|dong dau)", "(?:nhan|dich vu|can|tim) (?:thi|hoc|lam bai) (?:ho|thue)|(?:thi|hoc) (?:ho|"
+        "thue),? (?:hoc ho|thi ho|bang|ielts|online|qua mon|lai xe)",
+        "(?:viet|lam)<w> (?:ho|thue|thay)<w> (?:luan van|luan an|do an|tieu luan|bai thi|bao khoa hoc)",
+        "viet thue (?:luan|do an|tieu luan)|bao dao van", "mua (?:diem|chung chi|bang)|chay (?:diem|truong|bang|an)",
+        "tien (?:gia|polyme gia|am phu)",
+    ),
+    "banned.fireworks": (
+        r"phao (?:no|bi|dan|tep|day|den|trung|tu che|coi|lau|ban|hoa no|thang thien|diec|ga|keo|lao|trung quoc|tq)|keo no|day phao|"
+        r"phao<w> no", r"(?:dan|gian|thung|hop) (?:phao )?(?:\d+|<num>) (?:qua|ong)|thuoc (?:phao|no)|kip no|(?:qua|trai) no|ngoi no",
+    ),
+    "banned.weapons": (
+        r"sung (?:ban|con|hoi|dien|hoa cai|san|hoi cay|truong|ngan|cao su|colt|rulo|bi|cham|tu che|kip|ak|pcp|gen|k\d+|bi sat|quan dung|"
+        r"dan)", "(?:cay|khau|ban) sung|dan (?:chi|bi) (?:sung|ong|va)<w>|hop dan|ong ngam|giam thanh",
+        "dui cui|roi dien|binh xit (?:hoi )?cay|xit hoi cay|na cao su|no (?:san|ban)|cung no", "co le kip|dao (?:bam|phong lon|gam|le|"
+        "nhat katana|tong|xep an)|kiem (?:nhat|katana)|ma tau|tay dam|con (?:tam khuc|nhi khuc)|luu dan|bom xang|min (?:tu che)?",
+    ),
+    "banned.smoke": (
+        r"vape|pod|pods|thuoc la dien tu|shisha|iqos|juice|salt ?nic|nicotin\w*|tinh dau (?:vape|pod|nicotin|thuoc la|salt|mat lanh|hut)",
+        "thuoc la (?:ngoai|lau|jet|hero|555|trang|nhap lau|khong tem|thung)|(?:jet|hero) (?:thung|cay|trang|jet)|555 (?:trang|anh)",
+        "(?:bong|khi|binh) cuoi|n2o|bong (?:cuoi|bay)|hut bong",
+    ),
+    "banned.drugs": (
+        r"can sa|co my|thuoc lac|keo (?:lac|deo can|ke|phe)|hang (?:phe|ke)|ma tuy|ketamin\w*|thuoc phien|nam (?:than|ao giac)|nuoc "
+        r"(?:vui|bien)|" "tem giay|cookie|brownie can|420|do choi bay",
+        "thuoc (?:me|ngu dam|kich duc|pha thai|uong vao ngu|an than khong don|gay me)|bao phe|an phe", "(?:chat|thuoc) (?:tao nac|cam|"
+        "vang o|tang trong)|clenbuterol|salbutamol|lactoc|tron cam<w><w> nac|nac nhanh|xyanua|thuoc (?:diet co|sau) (?:cam|tq)",
+    ),
+    "banned.wildlife": (
+        "(?:cao ho|cao khi|mat gau|sung te|te giac|vay te te|te te|trut|nga voi|ho cot|xuong ho|tay gau|nanh (?:ho|gau)|ran ho mang|ho "
+        "mang|rua (?:nui|rung|vang|quy|hop)|ba ba rung|ky da|cu li|chon huong rung|voc|khi con|chim (?:troi|hoang da|di cu)|cong con|dai "
+        "bang|thu rung|thit rung|huou xa|dong vat rung)",
+        "(?:kich dien|xung dien|kich ca|bo kich|may kich)|luoi bat quai|(?:cay|go) (?:huong|trac|pomu|rung|lim)<w> (?:rung|khuc|lau)",
+    ),
+    "banned.gear": (
+        "(?:nghe len|ghi am len|quay len|camera (?:nguy trang|cuc ao|sieu nho|but|cuc sac|giau kin)|dinh vi (?:nghe|len|vo|chong|nguoi "
+        "yeu|kin)|tai nghe (?:sieu nho|hat dau|di thi|khong day sieu)|hat dau di thi|theo doi (?:chong|vo|dien thoai)|hack (?:zalo|"
+        "facebook|fb|tin nhan))",
+        "pha song|may pha song|thiet bi (?:lam cham|hack|gian lan|do bai)|nam cham<w> (?:cong to|lam cham)|bai bip|may do bai",
+        "sim (?:rac|kich hoat san|khong chinh chu|chinh chu nguoi khac|ao|da kich hoat|so luong|nhan code|dk san|full)",
+        r"(?:ban|mua|thue|thu mua|cho thue|cung cap) (?:acc|tk|tai khoan|the|stk)<w> (?:bank|ngan hang|atm|bidv|mb|vcb|msb|tpbank|ngan)|"
+        r"acc bank|simbank", "(?:data|du lieu|danh sach) (?:khach hang|so dien thoai|phu huynh|ca nhan)",
+    ),
+    "offer.trade": (
+        r"(?:can|dang|em|minh|shop|ben em|chuyen|nhan|toi|tui|quan) ban|ban(?: \w+)? (?:phao|sung|dao|vape|pod|thuoc|tien|acc|sim|bang|"
+        r"keo|can|cao|mat|ran|kich|tinh|binh|dui|con|cay|bo|data|hang|phu hieu|quan phuc|vay|sung)|(?:ban si|ban le|si le|cung cap|thanh "
+        r"ly|phan phoi|xa kho|nhap ve|xach tay)", "hang (?:ve|moi ve|san|nhieu|co san|chuan|lao|thai|tq|mien|campuchia|zin|loai|xin|dang "
+        "ve|bao|xach tay|khong)|(?:co|con) (?:san|hang|may|vai|it)", r"(?:gia|lay|bo|ban|nhan|do) (?:si|le|thung|tot|mem|re|goc|buon)|si "
+        r"(?:le|thung|toan)|bao gia|gia <money>|gia tu|dong gia|giam gia|giam \d+",
+        "<money> ?(?:/|mot|1|moi)? ?(?:hop|cay|bo|con|kg|thung|cai|sim|binh|lang|100g|vien|goi|bang|bai|mon|khau|set|acc|mau)",
+        "(?:ship|giao|gui|bo|goi)(?: hang)? (?:kin|che|giau|toan quoc|tan|xe|dem|hcm|hn|noi thanh|nhanh|cod|theo xe|ghe|trong ngay|tan "
+        "tay|khap)|ship|freeship", "(?:len|chot|rot|nhan) don|don hang|dat (?:hang|coc|truoc)|co mat|drop point|(?:gui|xem|coi|lay) "
+        "(?:anh|hinh|clip|mau|video)<w> ?(?:test|that)?", "(?:ai|ae|anh em|bac nao|ban nao|khach|ac nao|chi em|anh chi|mn|b nao)<w> "
+        "(?:can|lay|mua|muon|ket|quan tam|me|chill|nuoi|nghi|thieu)", "(?:tui|minh|shop|quan tui|ben em|ben minh) (?:co|con|nhan|lam|moi "
+        "ve|chuyen|dang co|bo|ban)|em nhan|nhan (?:lam|thi|don|hang|viet|bang)", "cho thue|tron goi|nhan (?:bang|hang)<w> (?:kiem|roi|"
+        "moi|tra)|(?:xem|check|kiem tra)<w><w> (?:roi|moi|xong) (?:moi )?(?:thanh toan|tra|lay)", "(?:khong|ko|k|khoi)(?: can)? (?:thi|"
+        "hoc|den kham|giay to|dang ky|co mat|tem|hoa don)|co (?:dau|hang|bang)|bao (?:check|soi|xai|dau|cong chung|qua)|nhu that|y nhu "
+        "that", r"lay ngay|lay trong ngay|(?:\d+|<num>) ngay<w> (?:co|xong|lay)|mua (?:\d|<money>)|combo|lay (?:si|sll|<num>)|<money> "
+        r"doi <money>|an (?:5|6|7|8|10)",
+    ),
+    "licit.goods": (
+        r"bo quoc phong|nha may (?:z|phao)\w*|khong (?:gay )?(?:tieng )?no|khong no|hop phap|kiem dich|theo don|chup don|duoc cap phep|"
+        r"giay phep kinh doanh",
+        "(?:hoc that|thi that|lich sat hach|tuyen sinh|khai giang|hoc phi niem yet|le trao bang|trao bang|phat bang|tot nghiep dot)",
+        "(?:do choi|sung nuoc|mo hinh)(?: tre em)?|do nhua|sung nhua|lam bep|nha bep|mai lai|phun vien|khong phai dong vat|ma so co so|"
+        "bo sung vao luat", "cong bo chat luong|lam mat xe|cang tin",
+    ),
+}  # fmt: skip
+UNLIKE = {
+    "banned.papers": (
+        "bằng (?:cách|được|lòng)|lại bằng|bàng|băng|lâm|làm (?:lại|việc)|nhân|bạn|bàn |bàn$|bản|cấp cứu|giã|giá |giạ|tiền âm|chạy (?:ăn|"
+        "trường đua)|học hô|hộ (?:khẩu|nghèo)|phôi thai"
+    ),
+    "banned.fireworks": "pháo (?:hoa|đài)|phao |nợ|nò|dân|đạn|gián|kéo|quá|quà",
+    "banned.weapons": "sưng|súng nước|sùng|dân|đàn|dãn|min(?:h|i)|mìn(?:h)|nở|nợ|nó|đào|đạo|dao (?:lê|làm)|cung nô|hộp dán|đan|dàn|gán",
+    "banned.smoke": "khí cười lên|bóng bay|^hero$|bình cười|khi |bong bay",
+    "banned.drugs": "kẻ|kề|kê|kế|kể|^ke$|nấm (?:rơm)|nam than|nước biển|nuoc bien|hàng (?:đá|trăng)|chất cám|thuốc mẹ|cookie$",
+    "banned.wildlife": "trứt|voc|vóc|trút|khi con|đại bàng|cộng con|cổng con",
+    "banned.gear": "quay (?:len|lên)$|sim (?:số lượng)|ẩn số|ăn",
+    "offer.trade": "bạn|bàn|bản|bắn|bẩn|bận|^ban$|bàn lẻ|co lại|giá trị|hằng|cổ |cỏ |đón|cơm bộ",
+    "licit.goods": "không bạn|không nợ|không bàn|nhừa",
+}  # fmt: skip
+GOODS = "banned.fireworks|banned.weapons|banned.smoke|banned.drugs|banned.wildlife|banned.gear"
+WHEN = (
+    (GOODS, "offer.trade", "contact|click|secrecy|demand|urgency", "-licit.goods"),
+    (GOODS, "offer.trade", "offer.trade|offer.sale|absolute", "-licit.goods"),
+    ("banned.papers", "offer.trade", "contact|click|absolute|demand|secrecy", "-licit.goods"),
+    ("banned.papers", "contact", "absolute|ease|promise|urgency", "-licit.goods|office.state"),
+    ("banned.papers", "banned.papers", "offer.trade", "-licit.goods|office.state"),
+    (GOODS, GOODS, "offer.trade", "-licit.goods"),
+)
+
+CATCHES = (
+    "Nhận làm bằng đại học phôi thật, bao công chứng, xem bằng rồi mới thanh toán, Zalo 0900 000 000",
+    "Bán pháo nổ hàng về nhiều, thùng 36 quả, ship kín toàn quốc, ib em báo giá",
+    "Pod, vape mới về đủ vị, giá sỉ cho học sinh, nhắn tin shop",
+    "Cao hổ cốt, mật gấu hàng rừng thật, ai cần ib em gửi hình, ship kín",
+)
+IGNORES = (
+    "Công an xã thu giữ 20 kg pháo nổ của một thanh niên",
+    "Pháo hoa Bộ Quốc phòng có bán tại cửa hàng, mang theo căn cước",
+    "Trường trao bằng tốt nghiệp đại học cho tân cử nhân sáng nay",
+    "Bán vũ khí bí mật của em: hai cái nách chưa tắm, ai cần ib",
+    "Con gái mà suốt ngày hút vape trong quán, khói mù mịt",
+)
+
+
+def detect(sight: Sight) -> Sequence[Evidence]:
+    return meet(sight, WHEN)

@@ -1,0 +1,148 @@
+"""Somebody speaks as a page, site, newspaper, shop, star, superior or relative that he is not, and wants money, a code or a login.
+
+Not meant: shops that really moved their page, official addresses, fan clubs, owners who warn of doubles, authorities (AUTH).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.sight import Sight
+from detectors.weigh import meet
+from topics.records import Evidence
+
+CODE = "IMPERS"
+HARM = 3
+VERSION = "1"
+
+PAGE = "(?:trang|page|fanpage|nick|acc|tai khoan|kenh|nhom|so|zalo|fb|facebook|website)"
+STAR = "(?:ca si|dien vien|nghe si|hoa si|nguoi mau|cau thu|hoa hau|danh hai|mc|giao su|nhac si|dao dien|than tuong|idol|youtuber|tiktoker)"
+CHIEF = "(?:chu tich|bi thu|lanh dao|tong giam doc|giam doc|truong phong|ke toan truong|ke toan|hieu truong|thu ky|tro ly|sep|thu quy)"
+
+CUES = {
+    "pose.moved": (
+        rf"{PAGE} (?:cu|chinh|truoc|kia|ben kia|goc|cua minh|cua toi)(?: \w+){{0,3}} (?:bi|da bi|da|bay mau|khong con|ngung|mat|hong|"
+        rf"khoa|danh sap|" "cuop|hack|tan cong|report)",
+        f"{PAGE} (?:bi|da bi|vua bi)<w> (?:hack|khoa|danh sap|cuop|report|tan cong|mat|chiem)",
+        f"(?:tai|o|qua|theo doi) {PAGE} (?:phu|moi)", f"(?:day|nay|ben nay)<w> (?:la )?{PAGE}<w> (?:moi|phu|that|chinh|chinh thuc)",
+        f"{PAGE} (?:moi|phu|nay)<w> (?:moi )?(?:la )?(?:that|chinh|cua|ne|do|nha|nhe)",
+        rf"(?:doi|chuyen|lap|sang|theo doi|dung|add) (?:sang )?{PAGE}(?: \w+)? (?:moi|khac|nay)", "doi (?:acc|nick|so|zalo)",
+        "(?:mua|tin|nhan|theo) (?:o )?ben (?:nay|em|minh) moi (?:la )?(?:that|cua|chinh)", f"{PAGE} (?:kia|do|ben kia|khac)<w> (?:la "
+        f")?(?:gia|mao danh|fake|lua)|ben (?:nay|minh|em) moi (?:la )?(?:that|chinh|trang|cua hang)",
+        rf"(?:dung|khong)<w> (?:goi|nhan|tin|vao|chuyen)(?: \w+){{0,3}} {PAGE} (?:cu|kia|tren|co tich|chinh|truoc)",
+        "(?:khong |chua )?(?:co )?(?:tich xanh|dau xac minh)", f"{PAGE} (?:chinh|cu)<w> (?:khong|ko|k)<w> (?:ban|tra loi|dung|hoat dong)",
+        "so (?:cu|truoc)<w><w> (?:mat|hong|dung|khong|chiem)|may cu hong",
+    ),
+    "pose.support": (
+        "(?:cskh|cham soc khach hang|ho tro khach hang|tong dai|bo phan (?:ho tro|hoan ve|cskh)|trung tam bao hanh|kenh ho tro)<w><w> "
+        "(?:chinh thuc|cua|hang|vi|san|shopee|lazada|tiki|tiktok|ngan hang|game|day|a|moi|nha)",
+        "(?:kenh|trang|fanpage|page|ben)<w> (?:cskh|ho tro|cham soc khach hang|csk)",
+        "(?:nhan vien|nv|admin)<w> (?:ho tro|cskh|buu dien|giao dich|hang|vi|san|game|cua hang|chuyen phat|kho)", "cham soc khach hang",
+        "(?:quan tri|admin|doi van hanh|quan ly)<w> (?:nhom|group|day|vien|trang)", "game<w> cskh|cskh lam viec|minh la admin",
+        "(?:hang|vi|san|sieu thi|buu dien|benh vien|truong|chuoi|nhan hang|nhan hieu|thuong hieu)<w><w> (?:chinh hang|chinh thuc|moi mo|"
+        "chi nhanh)",
+        "(?:benh vien|phong kham|truong|trung tam)<w><w><w> (?:chinh hang|chi nhanh|lien ket doc quyen|tu van online|truc tuyen)",
+    ),
+    "pose.person": (
+        rf"(?:minh|tui|toi|em|anh|chi|day|t|o|co)(?: day)? (?:la|chinh la) (?:\w+ )?{STAR}",
+        rf"(?:minh|tui|toi|em|anh|chi|day|o) (?:la|chinh la)(?: \w+)? {CHIEF}",
+        f"{CHIEF} (?:day|ne)|tu xung<w> {CHIEF}|{CHIEF}<w><w><w><w> nho (?:em|anh|chi|ban|mua|chuyen|ung|giup|nap)",
+        f"(?:tro ly|quan ly|con gai|fanpage|trang)<w> (?:cua )?(?:{STAR}|giao su|bac si)",
+        f"{STAR}(?: [a-z.]{{1,8}}){{0,4}} (?:tang|mo (?:ban|khoa|lop)|ban ve|danh|to chuc)",
+        r"(?:em|con|chau|tui|minh) la (?:con|chau|em gai|em trai|vo|chong)(?: \w+){0,2} (?:chu|ong chu|ba chu)(?: \w+)?",
+        r"(?:con|chau|em|minh) (?:la )?\w+ con (?:di|chu|bac|co|cau|ong|ba) \w+",
+        "(?:con|chau|em|anh|minh) doi so(?: dien thoai| zalo)?|day la zalo moi|dung so nay", "(?:nhan vien|nhon vien|nguoi) (?:buu dien|"
+        "cua quan|cua hang|giao hang)|luat su<w> (?:cua )?gia dinh|nguoi (?:thua ke|duoc uy quyen)|di san|thua ke",
+    ),
+    "pose.press": (
+        "(?:bao|tap chi|toa soan)<w><w><w><w> (?:dien tu|online|tich hop|lien ket|dien dan)",
+        "co quan ngon luan|phong phat hanh|the (?:phong vien|nha bao|cong tac vien|ctv)<w>",
+    ),
+    "offer.article": (
+        "(?:nhan|dang)<w> bai<w> (?:pr|quang ba|quang cao)|(?:go|xu ly|xoa) bai<w><w>(?:xau|bat loi|viet)?",
+    ),
+    "pose.brand": (
+        "(?:chinh hang|nhan hang|thuong hieu|he thong cua hang|nhan giay|hang (?:giay|my pham|thoi trang|dien may))<w><w><w><w> (?:mung|"
+        "xa kho|tra mat bang|giam|sale|thanh ly|ky niem|sinh nhat)",
+        r"(?:sale|giam|xa kho|tri an)<w><w><w> (?:toi|den )?\d+ ?%<gap>(?:chinh hang|he thong|thuong hieu|nhan|toan bo)",
+        "chi ban (?:tai|tren) (?:website|web|trang|link)|chi (?:co so|trang|ben) nay<w><w> (?:duoc|moi|co)|deu (?:la )?(?:lua dao|gia "
+        "mao|mao danh)",
+        "(?:duoc|giao|uy quyen)<w> (?:quyen )?(?:quan ly|uy quyen|doc quyen|cap ma)|don vi lien (?:ket|doanh)|chuong trinh truyen hinh",
+    ),
+    "demand.favour": (
+        r"(?:mua|nap)<w><w> (?:\d+|<num>)? ?(?:the (?:cao|dien thoai|viettel|mobi|vina|game|nap)|card)",
+        "(?:nho|giup|ho)<w> (?:mua|chuyen|ung|nap|chuyen khoan)",
+        r"(?:chuyen|ck|ung|gui|goi|chuyen khoan)<w> (?:giup|gium|ho|truoc|tam)(?: \w+){0,3} (?:<money>|tien|vao|vo|the)",
+        "(?:cho|nho)<w> (?:muon|vay|minh muon|em muon)<w> (?:tam )?<money>", "muon (?:tam|nong|do)? ?<money>|tam ung<w>|ung (?:truoc "
+        ")?<money>|(?:chieu|toi|mai|sang mai) (?:anh|em|minh|con|chi)?<w> (?:tra|chuyen lai|ck lai|bu|gui lai|hoan lai)",
+        r"(?:chuyen|goi|gui|dong|nop)<w><w><w> (?:coc|hoc phi|phi|le phi|thue|tien)(?: \w+){0,3} (?:vao|ve|vo|qua|cho)<w> (?:so|stk|tai "
+        r"khoan|vi|tk|em|tui|minh)", "(?:phi|tien|le phi) (?:gui|ship|in|dong goi|dao tao|ho so|kiem tra|gui ve|khoa|tham gia|cong "
+        "tac)<w>|(?:chuyen|dat|nhan|goi tien) coc|hoc phi<w> (?:<money>|uu dai)", "(?:gui|nhan|cho|kem|nhap|goi|dien)<w><w> (?:so the|"
+        "pass|mat khau|ma (?:don|dat cho|hai lop|xac thuc|otp|so)|otp|so can cuoc|so dien thoai|sdt)|kem so the", "(?:nop|dong)<w><w> "
+        "(?:thue|phi|le phi)|thue thua ke|(?:phi|ton) <money>|<money> (?:tien|phi) (?:in|gui|dong goi)|<money>/(?:bai|cap|ve)|thu phi",
+        r"giu (?:kin|bi mat)|khong (?:nghe may|trao doi|ke)|dang hop|can trong (?:hai|ba|\d+|<num>)",
+    ),
+}  # fmt: skip
+UNLIKE = {
+    "pose.moved": (
+        "đôi|đội|đời|sáng|số (?:mới|phụ)|sổ|sơ|sợ|nhóm (?:mới|chính)|dùng số|khóa học|chuyển (?:số|nhóm)$|đổi (?:số)$|thêo|đúng|lập "
+        "(?:trang trại|nhóm|kênh)$"
+    ),
+    "pose.support": "vị|hàng (?:xóm|ngày|tháng|quán)|sân|sẵn|săn|trường hợp|trang (?:phục|trại)",
+    "pose.person": "thừa kẽ|dì (?:động|chuyển)|lạ |lá ",
+    "pose.press": "báo (?:cáo|đài)|bão|gõ|gỡ rối|bảo|bao ",
+    "pose.brand": "giám|hãng hàng|hàng (?:ngày|xóm)",
+    "demand.favour": (
+        "họp đồng|hộ (?:khẩu|nghèo)|chuyện|gọi|gói|mượn cớ|muốn|cọc cạch|cóc|đóng góp|đồng|động|phi (?:hành|công)|phì|thú|thư|giữ kín "
+        "miệng|nhớ|hò|hồ|thuê"
+    ),
+}  # fmt: skip
+STEAL = "demand.favour|demand.account|data.secret|data.papers|demand.fee|demand.deposit|demand.ahead|demand.topup"
+APART = "-offer.loan|offer.lent|need.case|game.casino|task.click"
+"""Other stories in which somebody says who he is and asks for money."""
+
+WHEN = (
+    ("pose.moved", STEAL, "reader|contact|click|urgency|demand|pose.support|pose.person|offer", "-licit.goods", APART),
+    ("pose.moved", "pose.person|pose.support", "demand|click|data", APART),
+    ("pose.moved", "pose.moved", STEAL, APART),
+    ("pose.person", "demand.favour", "contact|urgency|reader|demand|secrecy|prize|pose.moved", APART),
+    ("pose.person", STEAL, "contact|urgency|pose.moved", APART),
+    (
+        "pose.support",
+        "data.secret|demand.favour|demand.account|demand.fee|click.site|click.app",
+        "contact|reader|click|prize.money|promise",
+        "-proper.notice|hire.call",
+        APART,
+    ),
+    ("pose.support", "contact.private", "prize.money|threat|promise", "reader", "-proper", APART),
+    ("pose.press", "offer.article", "demand|contact|promise"),
+    ("pose.press", "demand.fee|demand.favour", "offer|contact", APART),
+    (
+        "pose.brand",
+        "click.site|demand.ahead|demand.favour|demand.deposit",
+        "urgency|ease.cheap|offer.sale|prize.gift|absolute",
+        "-proper|prize.won",
+        APART,
+    ),
+    ("office.state", "offer.recover", "click.site", "-need.cheated|proper"),
+)
+LONG = 90
+"""Syllables a story may take from the name to the demand."""
+
+CATCHES = (
+    "Trang cũ bị hack nên mọi người theo dõi trang mới này, ai đặt tiệc chuyển cọc vào số này giúp em",
+    "Sếp đây, đang họp không nghe máy, em mua giúp anh 5 thẻ cào 500k chụp mã gửi qua, chiều anh trả",
+    "Em bên CSKH của sàn đây ạ, chị gửi số thẻ và mã OTP để em hoàn tiền cho chị",
+    "Mình là ca sĩ K đây, bạn may mắn được tặng vé, chuyển 150k phí gửi vé vào số trợ lý nhé",
+)
+IGNORES = (
+    "Trang chính thức của nhà trường là địa chỉ này, mọi khoản thu đóng tại phòng tài vụ",
+    "Quán em đổi tên trang rồi, địa chỉ vẫn như cũ, mời cả nhà ghé ăn",
+    "Có người lập nick giả của tui mượn tiền, bà con đừng chuyển",
+    "Ca sĩ K hát bài này hay quá trời",
+    "Sếp tui nay đi vắng, cả phòng thảnh thơi",
+)
+
+
+def detect(sight: Sight) -> Sequence[Evidence]:
+    return meet(sight, WHEN, LONG)
