@@ -15,6 +15,9 @@ CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS, TRACES, PATTERNS)
 """Topics that agents read, in the order of the flow: when each of them in turn has no lag, all that was sent has arrived."""
 
 
+Place = tuple[str, int]
+"""Topic and partition."""
+
 FILLER = b"tinwatch-filler"
 """Key of a record that only keeps an offset's place (tinwatch/moving_broker.py); nobody reads one."""
 
@@ -26,6 +29,10 @@ class Broker(Protocol):
 
     async def lag(self, group: str) -> dict[str, int]:
         """Records of each consumed topic that the group has not committed, in the order of the flow."""
+        ...
+
+    async def behind(self, group: str) -> dict[Place, tuple[int, int]]:
+        """Of each consumed partition with records that the group has not committed: the offset of the first of them, and the end."""
         ...
 
     def records(self, topic: str) -> Iterator[Record]:
@@ -51,6 +58,14 @@ class Broker(Protocol):
     def close(self) -> None: ...
 
 
+def lag_of(behind: Mapping[Place, tuple[int, int]]) -> dict[str, int]:
+    """Records of each consumed topic, in the order of the flow."""
+    lag = dict.fromkeys((topic.name for topic in CONSUMED), 0)
+    for (topic, _), (offset, end) in behind.items():
+        lag[topic] += end - offset
+    return lag
+
+
 class Embedded:
     """The broker in one SQLite file."""
 
@@ -62,15 +77,20 @@ class Embedded:
         return await asyncio.to_thread(self._log.ensure_topics, [*specs, *(TopicSpec(t.dead, 1, DEAD_RETENTION) for t in RIVER)])
 
     async def lag(self, group: str) -> dict[str, int]:
-        return await asyncio.to_thread(self._lag, group)
+        return lag_of(await self.behind(group))
 
-    def _lag(self, group: str) -> dict[str, int]:
+    async def behind(self, group: str) -> dict[Place, tuple[int, int]]:
+        return await asyncio.to_thread(self._behind, group)
+
+    def _behind(self, group: str) -> dict[Place, tuple[int, int]]:
         committed, starts = self._log.committed(group), self._log.start_offsets()
-        behind = dict.fromkeys((topic.name for topic in CONSUMED), 0)
-        for place, end in self._log.end_offsets().items():
-            if place[0] in behind:
-                behind[place[0]] += max(0, end - max(committed.get(place, 0), starts[place]))
-        return behind
+        consumed = {topic.name for topic in CONSUMED}
+        found = {
+            place: (max(committed.get(place, 0), starts[place]), end)
+            for place, end in self._log.end_offsets().items()
+            if place[0] in consumed
+        }
+        return {place: (offset, end) for place, (offset, end) in found.items() if offset < end}
 
     async def trim(self) -> int:
         return await asyncio.to_thread(self._log.trim, time.time())

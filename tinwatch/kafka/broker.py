@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import BrokerResponseError, KafkaError
+from aiokafka.errors import BrokerResponseError, GroupAuthorizationFailedError, KafkaError
 
 from tinwatch.broker.errors import BrokerError
 from tinwatch.broker.log import Record
-from tinwatch.brokers import FILLER
-from tinwatch.kafka import pace, river, writing
+from tinwatch.brokers import FILLER, Place, lag_of
+from tinwatch.kafka import altering, pace, river, writing
 from tinwatch.kafka.address import Address
 from tinwatch.kafka.aside import Aside
-from tinwatch.kafka.reach import reach
+from tinwatch.kafka.reach import Unwelcome, reach
 
 T = TypeVar("T")
 
@@ -48,7 +48,11 @@ class Kafka:
 
     async def lag(self, group: str) -> dict[str, int]:
         """Records of each consumed topic that the group has not committed, in the order of the flow."""
-        return await self._aside.call(self._plainly(self._patiently(lambda: self._lag(group))))
+        return lag_of(await self.behind(group))
+
+    async def behind(self, group: str) -> dict[Place, tuple[int, int]]:
+        """Of each consumed partition with records that the group has not committed: the offset of the first of them, and the end."""
+        return await self._aside.call(self._plainly(self._patiently(lambda: self._behind(group))))
 
     def records(self, topic: str) -> Iterator[Record]:
         """Every record that the topic has now, oldest first within a partition."""
@@ -79,26 +83,32 @@ class Kafka:
         self._aside.run(self._disconnect())
         self._aside.close()
 
+    async def alter(self, delete_older: bool) -> tuple[list[str], list[str]]:
+        """Give topics that differ the options of the river; what was changed and what was not, each as one sentence."""
+        return await self._aside.call(self._plainly(self._alter(delete_older)))
+
     async def _ensure(self) -> list[str]:
         await reach(self._address)
-        return await river.ensure(await self._administrator())
+        return [found.difference for found in await river.ensure(await self._administrator())]
+
+    async def _alter(self, delete_older: bool) -> tuple[list[str], list[str]]:
+        await reach(self._address)
+        admin = await self._administrator()
+        return await altering.alter(admin, await river.ensure(admin), delete_older)
 
     async def _ends(self) -> dict[tuple[str, int], int]:
         names = [spec.name for spec in river.SPECS]
         return await writing.ends(await self._reader(), await river.partitions(await self._administrator(), names))
 
-    async def _lag(self, group: str) -> dict[str, int]:
+    async def _behind(self, group: str) -> dict[Place, tuple[int, int]]:
         admin, consumer = await self._administrator(), await self._reader()
         counts = await river.partitions(admin, self._consumed)
         places = [TopicPartition(topic, n) for topic in self._consumed for n in range(counts.get(topic, 0))]
         # In this order: what was committed now has caused all that the ends, asked for later, include.
         committed = await admin.list_consumer_group_offsets(group, partitions=places)
         starts, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
-        behind = dict.fromkeys(self._consumed, 0)
-        for place in places:
-            done = committed[place].offset if place in committed else -1
-            behind[place.topic] += max(0, ends[place] - max(done, starts[place]))
-        return behind
+        firsts = {place: max(committed[place].offset if place in committed else -1, starts[place]) for place in places}
+        return {(place.topic, place.partition): (firsts[place], ends[place]) for place in places if firsts[place] < ends[place]}
 
     async def _from_start(self, topic: str) -> tuple[AIOKafkaConsumer, dict[TopicPartition, int]]:
         """A consumer at the beginning of the topic, and where each partition that holds anything ends."""
@@ -161,7 +171,9 @@ class Kafka:
             return await work
         except BrokerError as error:
             named = str(error).startswith("TINWATCH_")
-            raise (error if named else BrokerError(f"{self._address}: {error}")) from None
+            raise (error if named else type(error)(f"{self._address}: {error}")) from None
+        except GroupAuthorizationFailedError:
+            raise Unwelcome(f"{self._address}: this user may not read as this group: it needs Read on it, or set TINWATCH_APP_ID") from None
         except (KafkaError, OSError, TimeoutError) as error:
             raise BrokerError(f"{self._address}: {type(error).__name__}: {error}") from error
 

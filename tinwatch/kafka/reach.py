@@ -48,10 +48,26 @@ async def reach(address: Address) -> None:
                 finally:
                     connection.close()
         except (OSError, KafkaError, TimeoutError) as error:
-            problems[f"{host}:{port} {_reason(error, address)}"] = isinstance(error, UNWELCOME)
+            if isinstance(error, KafkaError | ConnectionResetError) and not address.tls and await _speaks_tls(host, port):
+                problems[f"{host}:{port} speaks TLS only: set TINWATCH_BROKER_CA, or TINWATCH_BROKER_TLS for a public authority"] = True
+            else:
+                problems[f"{host}:{port} {_reason(error, address)}"] = isinstance(error, UNWELCOME)
         else:
             return
     raise (Unwelcome if all(problems.values()) else Unreachable)(f"{address}: {'; '.join(problems)}")
+
+
+async def _speaks_tls(host: str, port: int) -> bool:
+    """Whether a TLS server listens there, whoever it is; nothing is sent to it."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        async with asyncio.timeout(PATIENCE):
+            _, writer = await asyncio.open_connection(host, port, ssl=context)
+    except (OSError, TimeoutError):
+        return False
+    writer.transport.abort()
+    return True
 
 
 def _reason(error: BaseException, address: Address) -> str:
@@ -71,9 +87,7 @@ def _reason(error: BaseException, address: Address) -> str:
     if isinstance(error, TimeoutError):
         return f"does not answer as a Kafka within {PATIENCE:.0f} s"
     if isinstance(error, KafkaError | ConnectionError):
-        wanted = (
-            "TLS (TINWATCH_BROKER_TLS, TINWATCH_BROKER_CA)" if address.tls is None else "a client certificate (TINWATCH_BROKER_CERTIFICATE)"
-        )
-        wanted += "" if address.user else " or user and password"
-        return f"closed the connection: it may want {wanted}, or is no Kafka"
+        wanted = ["a client certificate (TINWATCH_BROKER_CERTIFICATE)"] if address.tls else []
+        wanted += [] if address.user else ["user and password (TINWATCH_BROKER_USER, TINWATCH_BROKER_PASSWORD)"]
+        return f"closed the connection: {'it may want ' + ' or '.join(wanted) if wanted else 'it starts or stops'}, or is no Kafka"
     return str(getattr(error, "strerror", None) or type(error).__name__)
