@@ -49,6 +49,8 @@ class Flow:
     def __init__(self, app: faust.App, meter: Meter) -> None:
         self.app = app
         self.meter = meter
+        self.waits: dict[str, str] = {}
+        """What an agent waits for that is away, by the agent's batch: such a standstill is known and passes by itself."""
 
     def agent(self, topic: Topic, name: str, handle: Handler) -> None:
         """Run `handle` on batches of `topic`'s messages, each with key, value, headers, topic, partition, offset, timestamp."""

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from agents.flow import ARRIVED, Flow, decoded, settled
 from agents.newest import Newest
@@ -25,7 +26,7 @@ SLOWEST = 30.0
 def attach(flow: Flow, index: Index) -> None:
     async def store_documents(messages: Sequence[Any]) -> None:
         documents, buried = await decoded(flow, messages, Assessed)
-        refused = await persist(index.put_documents, [document for _, document in documents])
+        refused = await persist(flow, index.put_documents, [document for _, document in documents])
         await settled(buried + await _bury(flow, [(d.post.id, m) for m, d in documents], refused))
         flow.meter.add("stored", len(documents) - len(refused), "documents")
 
@@ -41,7 +42,7 @@ def attach(flow: Flow, index: Index) -> None:
 
     async def store_alerts(messages: Sequence[Any]) -> None:
         alerts, buried = await decoded(flow, messages, Alert)
-        refused = await persist(put_newest, [Placed(m.offset, alert) for m, alert in alerts])
+        refused = await persist(flow, put_newest, [Placed(m.offset, alert) for m, alert in alerts])
         await settled(buried + await _bury(flow, [(a.id, m) for m, a in alerts], refused))
         flow.meter.add("stored", len(alerts) - len(refused), "alerts")
         for message, _ in alerts:
@@ -51,7 +52,7 @@ def attach(flow: Flow, index: Index) -> None:
 
     async def store_patterns(messages: Sequence[Any]) -> None:
         patterns, buried = await decoded(flow, messages, Pattern)
-        refused = await persist(index.put_patterns, [PlacedPattern(m.offset, pattern) for m, pattern in patterns])
+        refused = await persist(flow, index.put_patterns, [PlacedPattern(m.offset, pattern) for m, pattern in patterns])
         await settled(buried + await _bury(flow, [(p.id, m) for m, p in patterns], refused))
         flow.meter.add("stored", len(patterns) - len(refused), "patterns")
 
@@ -60,16 +61,20 @@ def attach(flow: Flow, index: Index) -> None:
     flow.agent(PATTERNS, "store_patterns", store_patterns)
 
 
-async def persist(put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], records: Sequence[T]) -> Sequence[Refused]:
+async def persist(flow: Flow, put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], records: Sequence[T]) -> Sequence[Refused]:
     """Write until the index takes it: while it is down nothing is acked, so nothing is lost and the river waits."""
-    wait = 0.2
-    while records:
-        try:
-            return await put(records)
-        except Unavailable as down:
-            log.warning("index unavailable, next try in %.1f s: %s", wait, down)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, SLOWEST)
+    wait, batch = 0.2, uuid4().hex
+    try:
+        while records:
+            try:
+                return await put(records)
+            except Unavailable as down:
+                flow.waits[batch] = "the index"
+                log.warning("index unavailable, next try in %.1f s: %s", wait, down)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, SLOWEST)
+    finally:
+        flow.waits.pop(batch, None)
     return ()
 
 

@@ -24,7 +24,7 @@ def attach(flow: Flow, index: Index) -> None:
             known = changed.get(id) or _known(table, id)
             changed[id] = join(known, sighting) if known else sighting
         news = {id: health for id, health in changed.items() if health != _known(table, id)}
-        await persist(index.put_pages, list(news.values()))
+        await persist(flow, index.put_pages, list(news.values()))
         for id, health in news.items():
             sent.append(await remember(flow, table, id, encode(health)))
         await settled(sent)

@@ -62,6 +62,7 @@ def make_app(settings: Settings, index: Index | None, only: tuple[str, ...] = ()
     if index is not None:
         meter, chosen = Metrics(), only or AGENTS
         flow = Flow(app, meter)
+        app.waits = flow.waits
         attach: dict[str, Callable[[], object]] = {
             "assess": lambda: assess.attach(flow, _assessors(app, settings, meter)),
             "store": lambda: store.attach(flow, index),

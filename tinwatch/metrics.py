@@ -13,6 +13,7 @@ COUNTERS = {
     "alert_versions": Counter("tinwatch_alert_versions", "Versions of alerts sent to the feed", ["band"]),
 }
 GAUGES = {
+    "standstill": Gauge("tinwatch_standstill_seconds", "How long a partition of this worker has stood still though records wait in it"),
     "rules": Gauge("tinwatch_rules", "Analysts' rules in force"),
     "rule_packs_refused": Gauge("tinwatch_rule_packs_refused", "Rule packs in the folder that are refused as they stand"),
 }

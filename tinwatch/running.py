@@ -16,6 +16,7 @@ from tinwatch.app import make_app
 from tinwatch.brokers import Broker, make_broker
 from tinwatch.indexes import opened_index
 from tinwatch.settings import SettingError, Settings
+from tinwatch.stalls import Stalls
 from topics.river import ALERTS
 
 
@@ -46,6 +47,30 @@ async def started(app: faust.App) -> AsyncIterator[faust.App]:
         await app.stop()
 
 
+@asynccontextmanager
+async def watched(settings: Settings, app: faust.App) -> AsyncIterator[asyncio.Future[None]]:
+    """A future that fails with Crashed when the agents' work stands still (tinwatch/stalls.py)."""
+    loop = asyncio.get_running_loop()
+    stalled: asyncio.Future[None] = loop.create_future()
+
+    def give_up(reason: str) -> None:
+        loop.call_soon_threadsafe(_fail, stalled, Crashed(reason))
+
+    watch = Stalls(settings, app, give_up)
+    if settings.stall:
+        watch.start()
+    try:
+        yield stalled
+    finally:
+        watch.close()
+        stalled.cancel()
+
+
+def _fail(future: asyncio.Future[None], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)
+
+
 async def run_agents(
     settings: Settings, only: tuple[str, ...], beside: Callable[[faust.App, Index, Broker], Awaitable[Any]] | None = None
 ) -> Any:
@@ -53,9 +78,10 @@ async def run_agents(
     async with opened_index(settings) as index, opened_broker(settings) as broker:
         await _belong_together(index, broker)
         app = make_app(settings, index, only)
+        await broker.lag(app.conf.id)  # a group that this user may not read as is heard of here; Faust would wait for it for ever
         stop = stop_on_signals()
-        async with started(app):
-            waits = {asyncio.ensure_future(stop.wait()), asyncio.ensure_future(_crash(app))}
+        async with watched(settings, app) as stalled, started(app):
+            waits: set[asyncio.Future[Any]] = {asyncio.ensure_future(stop.wait()), asyncio.ensure_future(_crash(app)), stalled}
             work = asyncio.ensure_future(beside(app, index, broker)) if beside else None
             done, pending = await asyncio.wait(waits | ({work} if work else set()), return_when=asyncio.FIRST_COMPLETED)
             for task in pending:
