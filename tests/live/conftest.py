@@ -8,13 +8,18 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tinwatch.servers.errors import Missing
 from tinwatch.servers.fleet import Fleet, Ports, Wanted
 from tinwatch.settings import Settings
+
+if TYPE_CHECKING:
+    from secure import Secured
 
 TESTS = Path(__file__).parents[1]
 for folder in ("contract", "flow"):
@@ -28,6 +33,21 @@ def fleet() -> Iterator[Fleet]:
         Path(home).chmod(0o755)
         fleet = Fleet(Settings(home=Path(home), cache=Path(os.environ.get("TINWATCH_CACHE", Settings.cache))))
         yield fleet
+        fleet.down(wipe=True)
+
+
+@pytest.fixture(scope="session")
+def secured() -> Iterator[Secured]:
+    """Secure servers, the same for every test that wants them."""
+    from secure import Secured  # found through the path above
+
+    with tempfile.TemporaryDirectory(prefix="tinwatch-secure-") as home:
+        Path(home).chmod(0o755)
+        fleet = Fleet(Settings(home=Path(home), cache=Path(os.environ.get("TINWATCH_CACHE", Settings.cache))))
+        with needed():
+            secured = Secured(fleet, Path(home))
+        yield secured
+        secured.close()
         fleet.down(wipe=True)
 
 
@@ -51,9 +71,15 @@ def elasticsearch_url(fleet: Fleet) -> str:
 
 
 def started(fleet: Fleet, wanted: Wanted) -> Ports:
+    with needed():
+        return fleet.up(wanted)
+
+
+@contextmanager
+def needed() -> Iterator[None]:
     """Where Java or Maven is missing, the test is skipped; not in CI, which would then prove nothing."""
     try:
-        return fleet.up(wanted)
+        yield
     except Missing as missing:
         if os.environ.get("CI"):
             pytest.fail(f"CI must test the real servers: {missing}", pytrace=False)
