@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from alerts.holding import REASONS
 from console import filters
 from console.access import visitor_of
 from console.cards import card_html, cards_of
@@ -40,6 +41,7 @@ async def feed(request: Request) -> Response:
         filtered=filters.chosen(query),
         pages=await _pages(desk, query),
         bands=BANDS,
+        reasons=REASONS,
         codes=CODES,
         states=filters.STATES,
     )

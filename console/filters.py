@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from alerts.holding import REASONS
 from console.times import read_moment
 from search.port import AlertQuery, PatternQuery, Query
 from topics.patterns import PatternKind
@@ -33,7 +34,7 @@ _MOST_VALUES = 50
 
 
 def alert_query(params: QueryParams, *, limit: int = 50, strict: bool = False) -> AlertQuery:
-    """Parameters band, code, state, page (each repeatable), held (no, only, all), since, until, limit, cursor.
+    """Parameters band, code, state, page, reason (each repeatable), held (no, only, all), since, until, limit, cursor.
 
     `strict` raises ValueError for a value that does not exist; otherwise it is passed over.
     """
@@ -43,6 +44,7 @@ def alert_query(params: QueryParams, *, limit: int = 50, strict: bool = False) -
         states=_among(params, "state", STATES, strict),
         pages=_some(params, "page"),
         held=_HELD[_one(params, "held", tuple(_HELD), strict)],
+        reasons=_among(params, "reason", REASONS, strict),
         since=_moment(params, "since", strict),
         until=_moment(params, "until", strict, end=True),
         limit=_number(params, "limit", limit, strict),
@@ -90,6 +92,7 @@ def matches(query: AlertQuery, alert: Alert) -> bool:
         and (not query.states or alert.state in query.states)
         and (not query.pages or not set(query.pages).isdisjoint(alert.pages))
         and (query.held is None or query.held == bool(alert.held))
+        and (not query.reasons or alert.held in query.reasons)
         and (query.since is None or query.since <= alert.updated_at)
         and (query.until is None or alert.updated_at < query.until)
     )

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
+from alerts.holding import REASONS
 from console import measures
 from console.filters import matches
 from console.live import Follower, Live, News
@@ -98,9 +99,10 @@ class Stream:
 
 
 async def counts(live: Live, query: AlertQuery) -> dict[str, int]:
-    """Alerts that the filter shows, that each band has in the feed, and that are held back."""
+    """Alerts that the filter shows, that each band has in the feed, and that are held back: all, and for each reason."""
     bands: dict[str, int] = {band: await live.total(replace(AlertQuery(), bands=(band,))) for band in BANDS}
-    return {"shown": await live.total(query), "held": await live.total(AlertQuery(held=True)), **bands}
+    reasons: dict[str, int] = {reason: await live.total(AlertQuery(held=True, reasons=(reason,))) for reason in REASONS}
+    return {"shown": await live.total(query), "held": await live.total(AlertQuery(held=True)), **bands, **reasons}
 
 
 def _event(kind: str, data: object, position: int | None = None) -> str:

@@ -34,7 +34,13 @@ async def alerts(client: Client, index: str, query: AlertQuery) -> AlertPage:
 
 def _filters(query: AlertQuery) -> list[dict[str, Any]]:
     filters: list[dict[str, Any]] = []
-    for field, values in (("codes", query.codes), ("band", query.bands), ("state", query.states), ("pages", query.pages)):
+    for field, values in (
+        ("codes", query.codes),
+        ("band", query.bands),
+        ("state", query.states),
+        ("pages", query.pages),
+        ("held_for", query.reasons),
+    ):
         if values:
             filters.append({"terms": {field: [sound(value) for value in values]}})
     if query.held is not None:

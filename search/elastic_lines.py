@@ -85,6 +85,7 @@ def alert_line(placed: Placed) -> Line:
             "score": alert.score,
             "state": row.state,
             "held": bool(row.held),
+            "held_for": alert.held,
             "pages": sorted(set(alert.pages)),
             "post_count": alert.post_count,
             "opened_at": _iso(alert.opened_at),

@@ -42,7 +42,7 @@ async def _prepare(client: Client, prefix: str, kind: str, shards: int) -> None:
 
 
 async def _there(client: Client, name: str, kind: str) -> bool:
-    """Whether the alias leads to an index that this code can use."""
+    """Whether the alias leads to an index that this code can use; one of an older version gets the fields that are new."""
     try:
         indices: dict[str, Any] = (await client.indices.get(index=name, features=["aliases", "mappings"])).body
     except NotFoundError:
@@ -53,6 +53,10 @@ async def _there(client: Client, name: str, kind: str) -> bool:
             raise Unusable(f"{name} in Elasticsearch is an index of another program ({index}): choose another prefix (?prefix=NAME)")
         if meta["version"] > VERSION:
             raise Unusable(f"{index} was made by a newer tinwatch (mapping {meta['version']}, this one knows {VERSION}): update tinwatch")
+        known = about["mappings"]["properties"]
+        new = {field: made for field, made in mapping(kind)["mappings"]["properties"].items() if field not in known}
+        if new:
+            await client.indices.put_mapping(index=index, properties=new)
     return True
 
 

@@ -57,6 +57,7 @@ class Results:
 @dataclass(frozen=True)
 class AlertQuery:
     """`held` False: only what the feed shows; True: only what was held back; None: both. Newest `updated_at` first; `cursor` as in Query.
+    `reasons`: only what is held for one of these (`Alert.held`).
 
     `since`/`until` bound `updated_at`, half-open.
     """
@@ -66,6 +67,7 @@ class AlertQuery:
     states: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     held: bool | None = False
+    reasons: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     limit: int = 50

@@ -66,6 +66,10 @@ def _where(query: AlertQuery) -> tuple[str, dict[str, str | int]]:
     if query.held is not None:
         where.append("a.held = :held")
         values["held"] = int(query.held)
+    if query.reasons:  # few are held, and of them the record tells why
+        why = "(SELECT json_extract(CAST(record AS TEXT), '$.held') FROM alert_records WHERE alert = a.alert)"
+        where.append(f"a.held = 1 AND {why} IN (SELECT value FROM json_each(:reasons))")
+        values["reasons"] = json.dumps([sound(reason) for reason in query.reasons])
     for bound, sign, moment in (("since", ">=", query.since), ("until", "<", query.until)):
         if moment is not None:
             where.append(f"a.updated_at {sign} :{bound}")

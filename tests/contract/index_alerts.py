@@ -41,6 +41,8 @@ class AlertSuite:
         await index.put_alerts([Placed(n, story) for n, story in enumerate(stories)])
         for query, expected in (
             (AlertQuery(), "21"), (AlertQuery(held=None), "321"), (AlertQuery(held=True), "3"),
+            (AlertQuery(held=True, reasons=("one word only",)), "3"), (AlertQuery(held=None, reasons=("budget",)), ""),
+            (AlertQuery(held=None, reasons=("budget", "one word only")), "3"), (AlertQuery(reasons=("one word only",)), ""),
             (AlertQuery(codes=("DEPOSIT", "HEALTH")), "1"),
             (AlertQuery(bands=("LOW", "CRITICAL"), held=None), "32"), (AlertQuery(states=("CLOSED",)), "2"),
             (AlertQuery(pages=("B", "C")), "1"),

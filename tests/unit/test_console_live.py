@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from test_console_samples import bench, told
 
+from alerts.holding import REASONS
 from console import live as live_module
 from console.feed import resume_point
 from console.live import Live
@@ -84,7 +85,9 @@ async def test_an_alert_arrives_with_its_position(desk, live):
     assert (await reader.next("counts")).data["shown"] == 0
     await desk.put(told("1"), told("2"))
     assert await reader.alerts(2) == [(0, "a-1"), (1, "a-2")]
-    assert (await reader.next("counts")).data == {"shown": 2, "held": 0, "CRITICAL": 0, "HIGH": 2, "MEDIUM": 0, "LOW": 0}
+    assert (await reader.next("counts")).data == {"shown": 2, "held": 0, "CRITICAL": 0, "HIGH": 2, "MEDIUM": 0, "LOW": 0} | dict.fromkeys(
+        REASONS, 0
+    )
     await reader.close()
     assert live.followers == 0
 
@@ -182,6 +185,7 @@ async def test_a_filtered_feed_shows_what_fits_and_takes_away_what_no_longer_doe
     assert kinds == [("alert", 0, "a-1"), ("gone", 1, "a-2"), ("gone", 2, "a-3"), ("gone", 3, "a-4")]
     counts = await reader.next("counts")
     assert (counts.data["shown"], counts.data["held"], counts.data["LOW"]) == (1, 1, 1)
+    assert (counts.data["old"], counts.data["budget"]) == (1, 0)
     await desk.put(told("1", band="LOW", version=2))
     assert (await reader.next("alert", "gone")).kind == "gone"
     await reader.close()

@@ -16,6 +16,7 @@ import pytest
 from aiohttp import web
 
 from search.elastic import ElasticIndex
+from search.elastic_setup import mapping
 from search.port import Query, Unavailable, Unusable
 from topics.records import Assessed, Assessment, Page, Post
 
@@ -58,7 +59,7 @@ class Fake:
         if path.endswith("/_bulk"):
             return {"errors": False, "items": [{"index": {"status": 201}} for line in lines if "index" in line]}
         kind = path.strip("/").rpartition("-")[2]
-        return {"x-v1": {"aliases": {path.strip("/"): {}}, "mappings": {"_meta": {"tinwatch": kind, "version": 1}}}}
+        return {"x-v1": {"aliases": {path.strip("/"): {}}, "mappings": mapping(kind)["mappings"]}}
 
 
 @pytest.fixture
@@ -83,6 +84,25 @@ async def index(server: tuple[Fake, int]) -> AsyncIterator[ElasticIndex]:
     index = ElasticIndex(f"http://desk:{SECRET}@127.0.0.1:{server[1]}", str.lower, patience=1)
     yield index
     await index.close()
+
+
+async def test_an_index_made_before_a_field_gets_it(server: tuple[Fake, int], index: ElasticIndex) -> None:
+    fake, _ = server
+    asked = []
+
+    def answer(path: str, lines: list[dict[str, Any]]) -> tuple[int, Any] | None:
+        asked.append(path)
+        if path.endswith("/_mapping"):
+            return 200, {"acknowledged": True}
+        if not path.endswith("-alerts"):
+            return None
+        made = mapping("alerts")["mappings"]
+        before = {field: kind for field, kind in made["properties"].items() if field != "held_for"}
+        return 200, {"x-v1": {"aliases": {path.strip("/"): {}}, "mappings": {**made, "properties": before}}}
+
+    fake.answer = answer
+    await index.open()
+    assert [path for path in asked if path.endswith("/_mapping")] == ["/x-v1/_mapping"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 
+from alerts.holding import REASONS
 from search.port import AlertQuery, Found, Query
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
@@ -44,17 +46,21 @@ class Moment(click.ParamType):
 @click.command(epilog="Example: tinwatch alerts --since 24h")
 @click.option("--since", type=Moment(), help="Only alerts that changed since then.")
 @click.option("--held/--not-held", default=None, help="Only what is kept out of the feed, or only what is in it; both by default.")
+@click.option(
+    "--reason", "reasons", multiple=True, type=click.Choice(REASONS), help="Only what is held for this reason; may be given again."
+)
 @FORMAT
-def alerts(since: datetime | None, held: bool | None, shape: str) -> None:
-    """List alerts, the last changed first."""
-    asyncio.run(_alerts(AlertQuery(since=since, held=held, limit=500), shape))
+def alerts(since: datetime | None, held: bool | None, reasons: tuple[str, ...], shape: str) -> None:
+    """List alerts, the last changed first; with what was held back, how many for which reason."""
+    asyncio.run(_alerts(AlertQuery(since=since, held=held, reasons=reasons, limit=500), shape))
 
 
 async def _alerts(query: AlertQuery, shape: str) -> None:
-    rows = []
+    rows, held = [], Counter[str]()
     async with opened_index(load()) as index:
         while True:
             page = await index.alerts(query)
+            held.update(alert.held for alert in page.alerts if alert.held)
             if shape == "jsonl":
                 sys.stdout.writelines(encode(alert).decode() + "\n" for alert in page.alerts)
             rows += [_alert_row(alert) for alert in page.alerts] if shape == "table" else []
@@ -63,6 +69,8 @@ async def _alerts(query: AlertQuery, shape: str) -> None:
             query = replace(query, cursor=page.cursor)
     if shape == "table":
         click.echo(table(("ID", "BAND", "SCORE", "CODES", "POSTS", "PAGES", "UPDATED", "HELD", "HEADLINE"), rows))
+        if held:
+            click.echo("\nheld back: " + ", ".join(f"{n:,} {reason}" for reason, n in held.most_common()))
 
 
 def _alert_row(a: Alert) -> tuple[object, ...]:
