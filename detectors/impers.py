@@ -26,7 +26,7 @@ CUES = {
         f"{PAGE} (?:bi|da bi|vua bi)<w> (?:hack|khoa|danh sap|cuop|report|tan cong|mat|chiem)",
         f"(?:tai|o|qua|theo doi) {PAGE} (?:phu|moi)", f"(?:day|nay|ben nay)<w> (?:la )?{PAGE}<w> (?:moi|phu|that|chinh|chinh thuc)",
         f"{PAGE} (?:moi|phu|nay)<w> (?:moi )?(?:la )?(?:that|chinh|cua|ne|do|nha|nhe)",
-        rf"(?:doi|chuyen|lap|sang|theo doi|dung|add) (?:sang )?{PAGE}(?: \w+)? (?:moi|khac|nay)", "doi (?:acc|nick|so|zalo)",
+        rf"(?:doi|chuyen|lap|sang|theo doi|dung|add) (?:sang )?{PAGE}(?: \w+)? (?:moi|nay)", "doi (?:acc|nick|so|zalo)",
         "(?:mua|tin|nhan|theo) (?:o )?ben (?:nay|em|minh) moi (?:la )?(?:that|cua|chinh)", f"{PAGE} (?:kia|do|ben kia|khac)<w> (?:la "
         f")?(?:gia|mao danh|fake|lua)|ben (?:nay|minh|em) moi (?:la )?(?:that|chinh|trang|cua hang)",
         rf"(?:dung|khong)<w> (?:goi|nhan|tin|vao|chuyen)(?: \w+){{0,3}} {PAGE} (?:cu|kia|tren|co tich|chinh|truoc)",
@@ -77,9 +77,9 @@ CUES = {
         ")?<money>|(?:chieu|toi|mai|sang mai) (?:anh|em|minh|con|chi)?<w> (?:tra|chuyen lai|ck lai|bu|gui lai|hoan lai)",
         r"(?:chuyen|goi|gui|dong|nop)<w><w><w> (?:coc|hoc phi|phi|le phi|thue|tien)(?: \w+){0,3} (?:vao|ve|vo|qua|cho)<w> (?:so|stk|tai "
         r"khoan|vi|tk|em|tui|minh)", "(?:phi|tien|le phi) (?:gui|ship|in|dong goi|dao tao|ho so|kiem tra|gui ve|khoa|tham gia|cong "
-        "tac)<w>|(?:chuyen|dat|nhan|goi tien) coc|hoc phi<w> (?:<money>|uu dai)", "(?:gui|nhan|cho|kem|nhap|goi|dien)<w><w> (?:so the|"
-        "pass|mat khau|ma (?:don|dat cho|hai lop|xac thuc|otp|so)|otp|so can cuoc|so dien thoai|sdt)|kem so the", "(?:nop|dong)<w><w> "
-        "(?:thue|phi|le phi)|thue thua ke|(?:phi|ton) <money>|<money> (?:tien|phi) (?:in|gui|dong goi)|<money>/(?:bai|cap|ve)|thu phi",
+        "tac)<w>|(?:chuyen|dat|goi tien) coc|hoc phi<w> (?:<money>|uu dai)", "(?:gui|nhan|cho|kem|nhap|goi|dien)<w><w> (?:so the|pass|"
+        "mat khau|ma (?:don|dat cho|hai lop|xac thuc|otp|so)|otp|so can cuoc|so dien thoai|sdt)|kem so the", "(?:nop|dong)<w><w> (?:thue|"
+        "phi|le phi)|thue thua ke|(?:phi|ton) <money>|<money> (?:tien|phi) (?:in|gui|dong goi)|<money>/(?:bai|cap|ve)|thu phi",
         r"giu (?:kin|bi mat)|khong (?:nghe may|trao doi|ke)|dang hop|can trong (?:hai|ba|\d+|<num>)",
     ),
 }  # fmt: skip

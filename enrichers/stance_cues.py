@@ -184,7 +184,7 @@ CUES: Mapping[str, Sequence[str]] = {
     "says.third": (
         "(?:no|han|chung|chung no|tui no|bon no|tui nay|bon nay|ke gian|ke xau|ke lua|doi tuong|nhom nay|nhom lua dao|trang nay|"
         "trang kia|page kia|bai kia|ho) (?:bao|keu|bat|doi|noi|yeu cau|du|hua|ep|lua|goi|gui|chan|lay|dang|moi|thu|rut|ghi|lap|tu xung|"
-        "se|dua|gia)", "yeu cau|doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|gia mao|xung la",
+        "se|dua|gia)", "yeu cau|(?:theo )?doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|gia mao|xung la",
         "bat (?:dien|dong|nap|nop|chuyen|coc|nhap|cai|chup|share|mua|ung|phai|minh|em|tui|dang|quet)",
     ),
     "scope.no": (
@@ -192,7 +192,7 @@ CUES: Mapping[str, Sequence[str]] = {
         "hang khong", "(?:khong|ko|k|chua) (?:cho|duoc)",
     ),
     "scope.said": (
-        "yeu cau", "doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung", "loi hua", "loi moi", "loi nhan",
+        "yeu cau", "(?:theo )?doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung", "loi hua", "loi moi", "loi nhan",
         "thu doan", "chieu", "bai dang", "rao", "tin nhan", "cuoc goi", "doa", "mao danh", "gia danh", "goi la", "hinh thuc", "hanh vi",
         "kich ban",
     ),
@@ -217,8 +217,8 @@ UNLIKE: Mapping[str, str] = {
     "says.opinion": "khổ qua|chân|đạt|đắt|đất|số căn",
     "hint.opinion": "ngân|ngàn|ngăn|ngắn|chân|chặn|chắn|chẩn|thường|thưởng|thượng|tục|túc|quyền",
     "says.ask": "bật",
-    "says.third": "đời|đội|đổi|đôi|đối|dời|dõi|đợi",
-    "scope.said": "đời|đội|đổi|đôi|đối|dời|dõi|đợi|dư|dự|dữ|dù|đủ|đu|chiều|chiếu|bát|bật|bạt|bất",
+    "says.third": "^theo |đời|đội|đổi|đôi|đối|dời|dõi|đợi",
+    "scope.said": "^theo |đời|đội|đổi|đôi|đối|dời|dõi|đợi|dư|dự|dữ|dù|đủ|đu|chiều|chiếu|bát|bật|bạt|bất",
     "scope.no": (
         "^cho$|chó|chờ|chợ|chỗ|chở|dùng|dụng|đúng|dũng|dừng|đứng|đựng|dựng|đầu|đau|dầu|dấu|dâu|đậu|^cha$|chà|khói|khối|khởi|khơi|chữa|"
         "chùa|chứa|^chua$|hồng|hỏng|họng|hóng|hòng|hàng không|hang khong"
