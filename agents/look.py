@@ -69,6 +69,9 @@ class Place(NamedTuple):
     start: int
     end: int
 
+    def follows(self, words: str) -> bool:
+        return self.field.folded.joined.endswith(words, 0, self.start)
+
 
 class Look:
     """A post under the detectors' eyes; satisfies `detectors.sight.Sight`."""
@@ -150,8 +153,8 @@ class Look:
 
     @cached_property
     def invites(self) -> bool:
-        """Whether the speaker asks to be written to or called."""
-        return any(not self._said(place) for place in self._of(["contact.private"]))
+        """Whether the speaker asks to be written to or called; "lan trên Zalo" only tells where."""
+        return any(not self._said(place) and not place.follows("tren ") for place in self._of(["contact.private"]))
 
     def _said(self, place: Place) -> bool:
         """Whether the words are in somebody else's mouth: within 12 syllables after "yêu cầu", "đòi", "lời hứa", or in quotation marks."""

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from detectors import hearsay
+
 GROUPS: Mapping[str, str] = {
     "offer": "chào mời",
     "need": "nhắm người đang cần",
@@ -47,13 +49,34 @@ GROUPS: Mapping[str, str] = {
     "desk": "chữ của tòa soạn, phóng viên",
     "made": "ghi như tự làm tin bài",
     "unsourced": "nói không dẫn nguồn, không có giấy phép",
+    "copied": "nói lấy bài của báo, đổi tít",
     "gone": "giữ bài khi bài gốc đã gỡ",
     "fee": "gỡ bài, đăng bài lấy tiền",
-    "haste": "đăng sát giờ bài gốc",
-    "oversight": "nói về quy định, xử phạt, ghi nguồn",
     "licit": "dấu hiệu mua bán đúng phép",
     "pose": "xưng là trang, người, thương hiệu khác",
     "banned": "hàng, giấy tờ bị cấm mua bán",
+    "haste": "đăng sát giờ bài gốc",
+    "oversight": "nói về quy định, xử phạt, ghi nguồn",
+    "event": "nêu một sự việc",
+    "hush": "nói là bị giấu",
+    "spread": "xin lan truyền",
+    "alarm": "kêu báo động",
+    "toll": "nêu số người, số nhà, thời hạn",
+    "fresh": "nói là vừa xảy ra",
+    "stale": "dấu vết ngày cũ, nơi khác",
+    "decree": "nêu lệnh, văn bản",
+    "rule": "nêu điều cấm, mức phạt, ngày nghỉ",
+    "since": "nêu ngày áp dụng",
+    "seal": "khoe dấu, chữ ký",
+    "market": "nêu chuyện ngân hàng, giá cả",
+    "media": "nói về ảnh, clip, giọng nói",
+    "real": "cam đoan là thật",
+    "trace": "dấu vết ghép, máy tạo",
+    "wonder": "chuyện lạ, thương tâm",
+    "witness": "viện người trong cuộc",
+    "flight": "thúc chạy, rút tiền, mua trữ",
+    "denial": "gạt lời cải chính",
+    "calm": "dấu hiệu của tin thường",
     "proper": "dấu hiệu làm đúng quy định",
     "bait": "dụ xem bằng chuyện giật gân",
     "listed": "địa chỉ có trong danh sách cảnh báo công khai",
@@ -75,6 +98,7 @@ SHORT: Mapping[str, str] = {
 """`<name>` in a pattern → what it stands for; <w> is one word that may be there or not, <gap> stays in the sentence."""
 
 CUES: Mapping[str, Sequence[str]] = {
+    **hearsay.CUES,
     "contact.private": (
         "(?:ib|inb|inbox|ibox|pm|cib)(?: (?:<who>|thay|zalo|ngay|nhe|nha|a))?",
         "(?:nhan|nhan tin|nt)(?: (?:ngay|lien|cho|qua|rieng|tin|toi|ve|vao|gap|so))* (?:<who>|zalo|zl|tele|rieng|telegram|messenger|"
@@ -213,6 +237,7 @@ SITES = frozenset({"listed.scam", "listed.gambling", "fake.bank", "fake.state", 
 """Families that no pattern finds: what the addresses of a post say (agents/sites.py). They are near to every word of the post."""
 
 UNLIKE: Mapping[str, str] = {
+    **hearsay.UNLIKE,
     "demand.deposit": "động|đông|dòng|đồng|cóc|cốc|chuyện|chuyên",
     "demand.fee": "động|đông|dòng|^đồng|mắt|mặt|mật|nộp đơn|phí thời|thứ|phi thuyền|phi công|phi nhân|phi lý|trá|lê ",
     "demand.topup": "động|đông|dòng|^đồng|ưng|ứng dụng|bố|bộ|đóng gói",

@@ -14,7 +14,7 @@ from enrichers.stance_cues import CUES as CUES
 from enrichers.stance_cues import UNLIKE as UNLIKE
 from topics.records import Stance
 
-_LAUGH = re.compile("[😂🤣😆😅🤡😹😛😜🤪]|=\\)+|:\\)\\)+|:v\\b|=\\]+|:3\\b")
+_LAUGH = re.compile("[😂🤣😆🤡😹😛😜🤪😝]|=\\)+|:\\)\\)+|:v\\b|=\\]+|:3\\b")
 _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", "OPINION")
 """Where two stances weigh the same the earlier stands: it silences more."""
 
@@ -36,6 +36,15 @@ REACH, UNCALLED = frozenset({"reader", "contact", "click", "remedy"}), 2
 CLAIMS = frozenset({"refuse", "cure", "harm", "remedy"})
 """Groups of cues of a health claim: advice to refuse care with another of them asserts one."""
 
+TOLD = frozenset({"event", "decree", "rule", "market", "real", "stale", "trace"})
+"""Groups of cues that state something as a fact a record can settle."""
+
+PUSHED = frozenset({"secrecy", "hush", "flight", "denial", "share", "spread", "witness", "toll", "seal", "wonder"})
+"""Groups of cues that push such a statement: who only reports, warns or corrects does not."""
+
+DEFIED = frozenset({"secrecy", "hush", "denial"})
+"""Groups of cues that say the papers, the police or an office keep it hidden or lie: rumours do so, bodies that warn or report do not."""
+
 ACTS = frozenset(
     {
         "contact",
@@ -56,6 +65,9 @@ ACTS = frozenset(
     }
 )
 """Groups of cues with which somebody offers or demands; two of them at least make an offer."""
+
+TELLING, PUSH, DEFIANCE, ASKED = 2, 1.5, 3, 2
+"""What a pushed statement of fact weighs, for itself and for each way of pushing; and what defiance takes off warnings and the like."""
 
 SAID, HINTED, LURE, INVITED, OFFERED, THIRD, ENOUGH, HOOK, CLAIM = 3, 1.5, 1, 2, 1, 2, 1, 5, 2
 """What a cue is worth: one that carries a stance, one that strengthens it; a lure, an invitation, an offering word, a third person who acts
@@ -83,10 +95,24 @@ def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> 
             weight[name] -= HOOK
     if any(name.startswith("secrecy.") for name in cues) and CLAIMS & {name.partition(".")[0] for name in cues}:
         weight["WARN"] -= HOOK
+    spoken = {family.partition(".")[0] for family in cues}
+    asserted = _asserted(spoken)
+    for name in ("ASK", "JOKE"):
+        if asserted and weight[name] >= SAID:
+            weight[name] += ASKED
+    if asserted and DEFIED & spoken:
+        for name in ("WARN", "REPORT", "DEBUNK", "VICTIM", "OPINION"):
+            weight[name] -= DEFIANCE
     best = max(_RANK, key=lambda name: weight[name])
-    if _offer(cues, lure, invites) > weight[best]:
+    if max(_offer(cues, lure, invites), asserted) > weight[best]:
         return "PROMOTE"
     return best if weight[best] >= ENOUGH else "NONE"
+
+
+def _asserted(spoken: set[str]) -> float:
+    """What a statement of fact weighs that is pushed on."""
+    pushed = len(PUSHED & spoken) + ({"fresh", "stale"} <= spoken) + ({"rule", "since"} <= spoken)
+    return TELLING + pushed * PUSH if pushed and TOLD & spoken else 0
 
 
 def _weight(cues: Mapping[str, int], name: str) -> float:

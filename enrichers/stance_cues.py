@@ -11,13 +11,24 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:lua|bay)(?: dao)? (?:day|do|ca|het|dao|a|nha|nhe|dong)", "la lua(?: dao)?", "(?:toan|dung la|chac chan) lua(?: dao)?",
         "(?:ke|bon|nhom|doi tuong) (?:xau|gian|lua dao|lua)", "dau hieu(?: nhan biet| lua dao)", "huong dan nhan biet",
         "(?:nguoi dan|ba con|khach hang|phu huynh|nguoi tieu dung|thi sinh|khan gia|sinh vien|nha dau tu|moi nguoi|quy khach|"
-        "gia dinh) (?:khong|ko|can canh giac|luu y|nen tranh|can luu y|hay canh giac|chu dong)", "can than",
+        "gia dinh) (?:(?:khong|ko) (?:nen|duoc|bam|cung cap|chuyen|tin|nghe|lam theo|truy cap|doc|cho|tu y|vi)|can canh giac|luu y|"
+        "nen tranh|can luu y|hay canh giac|chu dong)", "can than",
         "(?:ne|tranh) (?:gap|xa|ra|lien|ho|giup|ngay|nhe|nha)", "tranh xa", "quay xe", "cup may", "chua kiem chung", "phat tin canh bao",
         "link (?:la|gia|lua)", "trang gia", "trai phap luat", "trai phep", "bat hop phap",
         "de nghi (?:ba con|nguoi dan|gia dinh|phu huynh|moi nguoi|cac ho)",
         "(?:dung|dung co|cho co) (?:bam|tin|nap|click|ck|coc|dinh|dien|ham|dai|tham|nghe loi|lam theo|tai ve|tiep tay)", "de lua",
         "dinh bay", "sap bay", "may (?:cai|con|doi|tro|nick|trang|app) (?:nay|do) (?:la|toan|lua)", "canh tinh",
         "nham (?:vao|toi|lua|chiem)", "dung (?:dang ky|tham gia|nap tien|chuyen tien)",
+        "(?:ai|dua nao|thang nao|nguoi nao|dau so nao)<w> (?:keu|bao|doi|nhan|goi|ru|hoi|nt)<gap>(?:bung|thi k|thi dung|khoan|cup|block|"
+        "chan|ne|hay)",
+        "dung (?:doc|dua|cung cap|cho) (?:otp|ma|mat khau|so|tien)|khoan (?:dua|chuyen|tin|nap)|bung keo|(?:ne|tranh) (?:may|ho|thang|"
+        "con|room)",
+        "(?:toan|deu|het 10) (?:la )?(?:scam|acc ao|lua)|la scam|goi lai so|sap nhieu roi|dung (?:gop|nap them|bo von|dau tu)",
+        "luu y (?:ba con|nguoi dan|cac don vi|khach hang|phu huynh|hoc sinh|cac ho)|(?:nho|de y) (?:bao|dan|nhac)<w><w><w> dung|"
+        "nhac ba con",
+        "(?:can bo|ngan hang|cong an|shop|nha mang|dien luc) (?:khong|k|ko) bao gio|truoc khi (?:chia se|mua|chuyen|ung ho|"
+        "nap)<gap>(?:kiem tra|"
+        "xem|hoi|xac minh)", "co the bi (?:xu ly|truy cuu|buoc thoi viec)|kiem tra ngay dang",
     ),
     "hint.warn": (
         "luu y", "chu y",
@@ -48,6 +59,19 @@ CUES: Mapping[str, Sequence[str]] = {
         "hieu lam|hieu sai|noi sai|sai be bet|lao toet|xao|bia ra|bo lao", "tin nay (?:sai|gia|cu|khong)",
         "da (?:dinh chinh|bac bo|lam ro|xac minh|phu nhan|len tieng)", "len tieng", "khong (?:dung|chinh xac|co can cu|xac thuc|co that)",
         "lam gi co", "co (?:dau|gi dau) ma", "nghe (?:don|ai noi) (?:bay|linh tinh|tam bay)",
+        "(?:hinh|anh|clip|video|bai|tin)(?: (?:nay|ni|do|kia|tren))+ (?:nam|o|ben|tu|cua vu|chup|quay)", "thuc chat|thuc ra (?:la|quay|"
+        "chup)",
+        "(?:ro rang|ro muoi muoi) (?:la )?(?:ai|ghep|fake|gia)|(?:ai|deepfake|ghep|fake) (?:chac|ro rang|ro muoi)|(?:ve|lam) bang may|"
+        "do (?:ai|may|phan mem) (?:tao|ve|lam)", "(?:tin|bai|page|link|website|trang|bai nay|trang nay)<w> (?:nham|xam|nham nhi|fake|"
+        "ba lap|lao)",
+        "(?:gi|j|chi) dau (?:troi|ma|nha|a|ban|bac|b|me|ma|em|chi|mn)|dau ra (?:ma|thang|nha|chu)", "lam sao ma (?:lam|chua|co)|"
+        "gi ma (?:khoi|chua|that)",
+        "(?:xac nhan|noi ro|noi ro la|khang dinh) (?:la )?(?:khong|chua)|deu (?:la )?(?:sai|gia mao|gia)|"
+        "la (?:van ban )?(?:bi (?:lam )?)?(?:gia|gia mao) ?"
+        "(?:,|\\.)", "(?:k|khong|ko) phai (?:bao|vay|the|that|khoa|phi)<w> dau|van dang lam viec|dung don bay|chi tra binh thuong",
+        "(?:ai|ke|nguoi) (?:bia|tung|don) tin|tung tin|don bay|bia tin|hoa ra (?:tin )?(?:bia|gia|don)|search google|cau view (?:do|thoi)",
+        "(?:coi|xem|kiem tra) lai camera|dung (?:share|lan truyen|chia se|dang) (?:nua|tin)|nhin (?:ban tay|ki|ky) |(?:bay|sau|7|6) ngon|"
+        "ban tay (?:sau|bay|\\d) ngon|ba ban tay",
     ),
     "hint.debunk": (
         "su that (?:la|thi)", "khang dinh", "thua nhan", "dau co", "dau ra", "gi dau", "lam gi co",
@@ -60,7 +84,8 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
     "says.report": (
         "khoi to", r"bat (?:giu|tam giam|qua tang|khan cap|nhom|\d+)",
-        "(?:bi|vua|da|vua bi|moi) (?:bat|khoi to|tam giu|tam giam|xu phat|tuyen phat|truy to|phat|triet pha|giai cuu|trieu tap|thu giu|"
+        "(?:se |sap |keo |phai |thi |la )?(?:bi|vua|da|vua bi|moi) (?:bat|khoi to|tam giu|tam giam|xu phat|tuyen phat|truy to|phat|"
+        "triet pha|giai cuu|trieu tap|thu giu|"
         "pha|bi bat|ket an)", "tam giu", "tam giam", "truy to", "xet xu", "tuyen (?:phat|an)", "tand", "hoi dong xet xu",
         "triet (?:pha|xoa)", "co quan (?:canh sat dieu tra|dieu tra)",
         "theo (?:dieu tra|cao trang|tai lieu|ho so|canh sat|cong an|co quan|loi khai|loi ke|bao cao|thong tin ban dau|thong tin tu|bo|"
@@ -75,6 +100,11 @@ CUES: Mapping[str, Sequence[str]] = {
         "theo (?:thong tin|ghi nhan|tin tu|quy dinh|nghi dinh|cong bo|du bao|so lieu|tong cuc|cuc|ong|ba)",
         "hop bao|nguon tin|phong vien|ghi nhan|thong ke", r"(?:nghe|thay) (?:bao|dai|tivi|thoi su|loa)(?: \w+)? (?:noi|dua|dang|doc)",
         "theo (?:hiep hoi|ngan hang nha nuoc|bao cao|dai dien)",
+        "(?:dai dien|nguoi phat ngon|lanh dao|giam doc|ubnd|bo|so|cuc|hang)<w><w><w> cho (?:biet|hay)", "theo (?:usgs|ket qua|dieu hanh|"
+        "khao sat|afp|"
+        "reuters|ttxvn|thong ke)", "(?:phat (?:nang|hanh chinh)|xu phat)<w> (?:<num>|may)|thu giu<w><w><w> (?:may|vien|tai san|tang vat)",
+        "nghe (?:thoi su|bao)<w> (?:ke|noi|dua)|(?:doc|xem) (?:bai )?bao<w><w> (?:ke|noi|thay|viet)", "dua <num><w><w> ve tru so",
+        "ket qua (?:kiem chung|khao sat)|(?:nhom|duong day)<gap>da bi (?:khoi to|bat|triet)|uy ban chung khoan phat",
     ),
     "hint.report": (
         "cho biet", "cho hay", "cong bo", "xu phat", "thanh tra", "doi tuong", "thu giu", "phong toa", "luc luong",
@@ -93,13 +123,23 @@ CUES: Mapping[str, Sequence[str]] = {
         r"<money>(?: \w+)? (?:bay|mat|di) (?:mau|tong|luon|toi)",
         "(?:chan|block|kick|khoa) (?:luon|tin nhan|minh|em|so|toi|tui|het|binh luan|mat|nick|lun|zalo)", "ai bi giong",
         "(?:dung|khong ai|cho) (?:ai )?(?:dai|nhu minh|nhu toi|nhu em|nhu tui|nhu nha)", "tien mat tat mang",
-        "ngu qua|dai qua|dai dot|tai minh ngu|trach minh", "khoc (?:muon|1|mot|qua|luon|khong|het|rong|sung)",
+        "ngu qua|dai qua|dai dot|tai minh ngu|trach minh",
         "xin ke|ke lai|ke ra|chia se lai", "lo (?:bam|tin|chuyen|coc|nap|nhap|vay|mua|dong)", "bi lua",
         "bi (?:dinh|lua|boc lot|chiem|hack|mat|rut|tru)", "mat ca (?:von|goc|chi)", "tien (?:mat|bay|di) (?:het|sach|mau|luon|tong)",
-        "(?:em|minh|toi|tui|e|mk|t|me|bo|ba) (?:vua|moi|cung|tung|da|lo) (?:bi|dinh|mat|chuyen|nap|coc|mua|tin|dong|vay)",
+        "(?:em|minh|toi|tui|e|mk|t|me|bo|ba) (?:(?:vua|moi|cung|tung|da) (?:bi|dinh|mat)|lo (?:chuyen|nap|coc|mua|tin|dong|vay))",
         "canh ngo|ai cung canh", "chua thay (?:hang|tien|dau|gi|ai)", "dong (?:tien )?(?:xong|roi) (?:no|thi|la|im|mat|chan)",
         "khong (?:lay|rut|doi) (?:lai )?duoc", "tro trang|no nan|vo no|ban (?:nha|xe|dat|bo|trau|vang) (?:tra|de tra)",
         "(?:dai|lo|ngu) (?:tin|nghe|lam theo)", "tuong (?:that|thiet|la that|trung|uy tin|ngon)", "bay (?:sach|het|luon) (?:<money>|tien)",
+        "(?:mat|bi tru|bi hack)<w> (?:luon )?(?:nick|acc|tai khoan|the|<money>)|do no vi|vo mong|chay (?:tk|tai khoan)|bi (?:mao danh|"
+        "ghep mat|ghep anh|giat|tong tien|khung bo|lua|boc lot)<w> (?:acc|nick|ca|"
+        "vao|tui|dien|"
+        "may|mat|roi|tien|tuan)", "(?:nhan ra|moi biet|hoa ra|moi hay)<w><w> (?:bi lua|bi gat|la lua)|im re luon|lai me de lai con",
+        "(?:ban|cam) (?:luon |ca )?(?:con|ca con)? ?(?:bo|trau|xe|nha|dat) (?:roi|tra no|de tra|luon)|mang tieng oan|(?:lay|chep|"
+        "an cap)<w> (?:hinh|anh)"
+        " (?:cua )?(?:t|toi|em|quan|minh|shop|quan toi)", "(?:vi|tin|nghe|doc)<w> (?:cai |theo )?tin<w><w><w><w><w> (?:ma|"
+        "nen) (?:ca nha|nha|minh|em|toi|"
+        "ba|bo|me|ma)", "(?:no|ho)<w> (?:khoa|chan) (?:vi|tai khoan|so)<w> (?:cua )?(?:minh|em|toi|t|nha)|dong <money><w><w> (?:im|mat|"
+        "chan)",
     ),
     "hint.victim": (
         "(?:no|han|ho|chung|tui no|bon no|bon nay|tui nay|ong ta|ong|ba|y) (?:bao|keu|bat|doi|noi|doa|du|hua|ep|rut|lua|chan|lay|goi|"
@@ -107,8 +147,9 @@ CUES: Mapping[str, Sequence[str]] = {
         "giup (?:em|minh|toi|tui) voi", "khong (?:rut|lien lac|goi|thay|tra loi|nghe may|con gi)",
         "mat tich|im re|bien mat|lan mat|im lang|khong nghe may",
         "(?:tien|hang|do|acc|nick|the|vi)(?: thi)? (?:mat|bay|khong thay|chua thay|dau khong)",
-        "bay gio moi|gio moi|luc do|hoi do|hom do|hom truoc|tuan truoc|thang truoc", "trinh bao",
-        "that (?:vong|nghiep)|suy sup|tram cam|khong ngu", "cap cuu|nhap vien|nam vien", "nua|tiep", "buon", "<money>",
+        "bay gio moi|gio moi|luc do|hoi do|hom do|hom truoc|tuan truoc|thang truoc", "trinh bao", "khoc (?:muon|1|mot|qua|luon|khong|"
+        "het|rong|sung)",
+        "that (?:vong|nghiep)|suy sup|tram cam|khong ngu", "cap cuu|nhap vien|nam vien", "buon",
         "moi nguoi (?:tranh|can than|dung|canh giac)", "dang le|gia nhu|biet the|biet vay",
     ),
     "says.ask": (
@@ -125,6 +166,12 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:legit|uy tin|that|on|tot) (?:k|ko|khong|hong) (?:v|vay|a|mn|moi nguoi|cac bac|z|ad|ca nha)",
         "ai (?:lam|mua|vay|choi|dung|di|xai|o|hoc)<w> (?:roi|chua)", "moi nguoi (?:giup|tu van|cho em)",
         "nho (?:moi nguoi|cac bac|ac|ae|mn) (?:tu van|xem|check|giup|kiem tra)",
+        "(?:khong|ko|k|hk|hong|hok|chua|kh) (?:a|mn|ca nha|moi nguoi|cac me|may ban|mng|ba con|cac bac|ta|vay|dzay|zay|anh chi)",
+        "nho<w><w><w><w><w> (?:xem|xac minh|giai dap|kiem tra|check|tu van|chi)<w> (?:giup|ho|gium)|(?:giup|chi|xem)<w> giup (?:em|minh|"
+        "voi)",
+        "rot cuoc<gap>(?:gi|sao|nao)|(?:page|trang|cai|ben|cho) nao (?:la )?(?:real|that|dung|uy tin)|bao o dau|ai ranh|(?:ai|"
+        "co ai) (?:co|biet)<w><w>"
+        " (?:link|cach|cho|so)<w><w> (?:k|khong|ko)",
     ),
     "hint.ask": (
         "(?:khong|ko|k|hong|hok|hem|khum|chua) (?:a|vay|nhi|ta|cac bac|moi nguoi|mn|ba con|ca nha|cac me|may ban|v|z|the|ha|anh chi|"
@@ -149,6 +196,14 @@ CUES: Mapping[str, Sequence[str]] = {
         "thoi (?:dai|gian|buoi) (?:nay|bay gio)",
         "(?:gia|dich vu|app|web|phan mem|thai do|chat luong)<w> (?:te|chan|kem|dat|cham|lom|qua dat|lag)",
         "(?:that )?(?:that vong|buc minh|kho chiu|phien phuc|vo ly|dang trach|dang buon|dang tiec)", "ai cung (?:muon|biet|the|vay)",
+        "(?:that |qua )?(?:vo cam|chanh long|mat niem tin|het noi|kho hieu|bat tien)|buon het biet|thuong (?:bon|cho|tui)|"
+        "nghi ma (?:thuong|buon|lo)",
+        "(?:ma vao|sao bang|hon la|chu ai)|van hon (?:may|la)|kieu (?:nay|gi)<w> (?:ai|that|ma|dan)|ai ma (?:khong|chiu|tin)|"
+        "chan (?:thi|vai|ghe|lam)",
+        "(?:thay|nhin)<w><w> (?:ngay cang|cang ngay|toan may)|ngay cang (?:te|kem|dat)|(?:moi|thi) (?:ben|quan trong|cong bang)|"
+        "phai (?:theo kip|minh bach|"
+        "ro rang)", "(?:bo trong|bo hoang)<w> <num> nam|nua nam khong sua|cham (?:go|qua|tre|chap)|thua sao kip|lan sau (?:khong|ko|"
+        "k)<w> (?:di|mua|dat)",
     ),
     "hint.opinion": (
         "noi that|noi thiet|that su|thuc su|noi thang",
@@ -160,12 +215,15 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
     "says.joke": (
         "(?:ha(?:ha)+|hi(?:hi)+|he(?:he)+|kaka|kkk+|hjhj|keke|lol|lmao|hehe)",
-        "trai tim|nguoi yeu cu|ny cu|vo tuong lai|thanh xuan|crush|ngheo ben vung|chong tuong lai",
+        "nguoi yeu cu|ny cu|vo tuong lai|thanh xuan|crush|ngheo ben vung|chong tuong lai",
+        "can cu tinh hinh<gap>(?:vi|vo|bung)|chua co bo|nhan dau thoi|phat truc nhat|to tien (?:toi|tui)|(?:luu|noi nhan)<w> (?:tu lanh|"
+        "nhu tren)",
         "benh (?:ngheo|luoi|e|meo|thieu tien|viem mang tui|tham an|dep trai)", "mot (?:nu cuoi|cai om|cai liec|cai mong|to bun|tinh yeu)",
-        "nu cuoi", "tuyen (?:gap )?(?:chong|vo|nguoi yeu|ny|ban trai|ban gai|re|dau|bo|me)",
-        "cho vui|vui thoi|noi dua|dua ti|dua chut|dua ma", "(?:bo|so|cuc|vien|uy ban)<w> (?:tinh duyen|am thuc|tinh yeu|an choi|ngu)",
+        "tuyen (?:gap )?(?:chong|vo|nguoi yeu|ny|ban trai|ban gai|re|dau|bo|me)",
+        "(?:noi|choc|dang|dua)<w> cho vui|vui thoi|noi dua|dua ti|dua chut|dua ma", "(?:bo|so|cuc|vien|uy ban)<w> (?:tinh duyen|am thuc|"
+        "tinh yeu|an choi|ngu)",
         "(?:nghi dinh|quyet dinh|cong van|nghi quyet|luat)<w><w> (?:vo|tinh duyen|cua me|cua vo|nha tui|nha toi|tinh yeu|cua ba)",
-        "mi goi|goi mi|dep to ong|heo dat|chong gay|rua chen|rua bat|tra sua", "uoc (?:gi|chi)",
+        "mi goi|goi mi|dep to ong|heo dat|chong gay|rua chen|rua bat", "uoc (?:gi|chi)",
     ),
     "hint.joke": (
         "con meo|thang meo|meo", "het ngheo", "pha san", "me em|me tui|vo em|vo tui|chong em", "deadline", "ban than", "trai tim",
@@ -184,7 +242,8 @@ CUES: Mapping[str, Sequence[str]] = {
     "says.third": (
         "(?:no|han|chung|chung no|tui no|bon no|tui nay|bon nay|ke gian|ke xau|ke lua|doi tuong|nhom nay|nhom lua dao|trang nay|"
         "trang kia|page kia|bai kia|ho) (?:bao|keu|bat|doi|noi|yeu cau|du|hua|ep|lua|goi|gui|chan|lay|dang|moi|thu|rut|ghi|lap|tu xung|"
-        "se|dua|gia)", "yeu cau|(?:theo )?doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|gia mao|xung la",
+        "se|dua|gia)", "(?:thay|xem|nghe|tin)<w> quang cao|yeu cau|(?:theo )?doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|"
+        "gia mao|xung la",
         "bat (?:dien|dong|nap|nop|chuyen|coc|nhap|cai|chup|share|mua|ung|phai|minh|em|tui|dang|quet)",
     ),
     "scope.no": (
@@ -214,7 +273,7 @@ UNLIKE: Mapping[str, str] = {
     "hint.victim": "ông bà|bà con|tiếp tục",
     "says.debunk": "là do",
     "hint.report": "dân|đàn|đan|dàn",
-    "says.opinion": "khổ qua|chân|đạt|đắt|đất|số căn",
+    "says.opinion": "cận|khổ qua|chân|đạt|đắt|đất|số căn",
     "hint.opinion": "ngân|ngàn|ngăn|ngắn|chân|chặn|chắn|chẩn|thường|thưởng|thượng|tục|túc|quyền",
     "says.ask": "bật",
     "says.third": "^theo |đời|đội|đổi|đôi|đối|dời|dõi|đợi",

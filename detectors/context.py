@@ -1,0 +1,101 @@
+"""Old pictures and old news passed off as of today: the caption says this morning, the corner of the picture says 2018.
+
+The first publication settles it. Named are a claim of now, and a trace of another time or place that the text itself holds.
+Not meant: memories and archives that say so, corrections that name the true year, questions about a picture, jokes.
+A year counts as past by the post's own date; a post without one is measured by YEAR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.sight import Sight
+from detectors.weigh import meet
+from topics.records import Evidence
+
+CODE = "CONTEXT"
+HARM = 2
+VERSION = "1"
+
+YEAR = 2026
+"""The year of writing."""
+
+PLACE = (
+    "(?:an do|philippines?|nhat(?: ban)?|trung quoc|tay tang|phuket|jakarta|nepal|ai cap|bangladesh|han(?: quoc)?|manila|texas|indonesia|"
+    "brazil|thai lan|tho nhi ky|myanmar|syria|gaza|lao|campuchia|ho nam|dai loan|malaysia|pakistan|haiti|iran|nga|my|mexico|sapa)"
+)
+
+CUES = {
+    "stale.year": (r"(?:19[5-9]|20[0-4])\d",),
+    "stale.marked": (
+        r"(?:anh|hinh|nguon|nguon anh|anh goc|bai goc|goc trai|goc phai|video|clip|ban goc|chu thich goc|nguon hinh|nguon video) ?:",
+        "(?:bai goc|anh goc|ban goc|chu thich goc|chu thich|bai bao|anh vu|clip vu|hinh vu)<w><w> (?:tu|bi|o|nuoc|nam|cu|truoc|cat|khac|"
+        "ghi)",
+        r"(?:cap nhat|dang ngay|dang luc|cap nhat ngay|van ban ky ngay|ky ngay|cong van ngay|thong bao ngay) \d|an ngay|cat mat ngay|"
+        r"cat dat?o",
+        "(?:con|co) in chu|goc (?:anh|hinh|trai|phai)|(?:anh|hinh) ghi|chup (?:chung )?cai bang|tu <num> nam truoc|<num> nam truoc|"
+        "nam ngoai",
+        "(?:reuters|afp|getty|douyin|bao chi 20|giai<w> anh)|logo (?:dai|kenh|bao)|watermark", "van ban<w><w> noi dich|nghi quyet 68|"
+        "chi thi 16",
+    ),
+    "stale.abroad": (
+        "chu<w><w> (?:trung quoc|tau|han|thai|nhat|nuoc ngoai|nga|anh|tieng|lao)|chu (?:thai|han|nhat|tau|trung)|tieng (?:han|nhat|thai|"
+        "trung|nuoc ngoai|tau)", "bien (?:so|bao|hieu|xe)<w><w> (?:lai|nhat|texas|nuoc ngoai|thai|han|trung|toan)|lai (?:ben )?(?:phai|"
+        "trai)",
+        f"(?:o|ben|tai|cua|nguon|hoi|vu|ky niem|keu|bao|noi|la|kenh|dai|logo dai|hospital|chu)<w> {PLACE}|{PLACE}<w> (?:20\\d\\d|nam|"
+        f"thang|hoi)",
+        r"(?:nuoc|noi|dia phuong|tinh|vu) khac|nuoc ngoai|hospital \w+|xe nhap",
+    ),
+    "fresh.live": (
+        "(?:hinh|anh|clip|video|tin|hinh anh|canh)<w><w> (?:moi|moi nhat|nong|vua|sang nay|hom nay|hien truong|dem qua|toi qua|"
+        "chieu nay|chup)",
+        "(?:moi|vua)<w> (?:chup|quay|nhan|ra lo|xay ra|bay gio|sinh|dut|sap|no|chay|o hien truong|di qua|sang nay|chieu|xong)",
+        "(?:chup|quay)<w> (?:luc|sang|chieu|toi|hom|trua|dem|6h|7h|\\d+h|o|tai)<w>|hinh nong|nong hoi|ngay (?:luc|bay gio|tai cho)|"
+        "truc tiep tu",
+        "mat tich sang nay|bi lac sang nay|sang nay<w> (?:o|cho|xa|cau|nuoc)|moi (?:chieu|sang|toi|trua) (?:ni|nay|qua)|ngay (?:nga tu|"
+        "cho|tai)",
+        r"(?:nong|tin moi|moi|khan|thong bao)<w> hom nay|tin vua nhan|\d+ phut truoc|tin moi ?:|moi nhat ?:|nong hom nay",
+    ),
+    "calm.album": (
+        "ky niem|tu lieu|ky yeu|hoi (?:do|xua|nao|lut|nho)|ngay nay nam|throwback|dang lai|luc lai|nam xua|nam do|nhin lai|nhac lai|"
+        "luu niem|"
+        "tac pham|bao tang|trien lam|on lai|mung tuoi|hop lop|sinh nhat|theo (?:afp|reuters)",
+    ),
+}  # fmt: skip
+UNLIKE = {
+    "stale.marked": "ánh |bại|bái|ghì|ngoái|kỳ |kỹ",
+    "stale.abroad": "chú |chủ |tiếng hát|lái (?:xe|buôn)|mỹ phẩm|ngã|nhất|hàn huyên|hán việt|thái độ|lão|láo|biển|nhắt|mỳ|ngà|hạn|hận",
+    "fresh.live": "mời|mọi|tín|anh (?:mới|vừa|sáng)|nông|nồng|vừa phải|mới đây thôi",
+    "calm.album": "hối|hỏi|hội đó|năm đó giờ",
+}
+FRESH = "fresh.now|fresh.live"
+TRACE = "stale.marked|stale.abroad"
+TOLD = "event.flood|event.quake|event.lost|event.order|event.plague|event.taken|event.slain|rule.new|market.goods|market.fall"
+WHEN = (
+    ("fresh.live", TRACE, "share|spread|denial|flight|event|witness", "-calm.album"),
+    (FRESH, "stale.marked", "stale.abroad", "-calm.album"),
+    ("fresh.live", "stale.abroad", "-calm.album"),
+    (FRESH, "stale.marked", "stale.marked", "-calm.album"),
+    (FRESH, TRACE, "denial|share|spread", "-calm.album"),
+)
+DATED = (
+    ("fresh.live", "stale.year", "-calm.album"),
+    ("fresh.now", "stale.year", "stale.marked|share|spread|denial|alarm", "-calm.album"),
+    ("fresh.now", "stale.year", "event|decree|flight", "-calm.album"),
+)
+
+CATCHES = (
+    "Ảnh mới chụp sáng nay ở xã mình, cầu sập rồi bà con ơi, góc ảnh ghi: Nepal 2015, chia sẻ gấp",
+    "NÓNG HÔM NAY: học sinh cả nước nghỉ học phòng dịch, chia sẻ cho phụ huynh (đăng ngày 03/02/2020)",
+    "clip moi quay toi qua o nga tu cho ne, ai keu han quoc 2019 thi ke, share cho moi nguoi tranh",
+)
+IGNORES = (
+    "Ngày này năm xưa, tháng 11/2008 phố mình ngập, đăng lại mấy tấm kỷ niệm",
+    "Ảnh này năm 2011 bên Nhật mà, đăng lại làm gì",
+    "Sáng nay họp lớp 2005, ai cũng có tóc bạc",
+    "Ảnh chụp sáng nay ở vườn nhà, hoa cải nở vàng",
+)
+
+
+def detect(sight: Sight) -> Sequence[Evidence]:
+    return meet(sight, (*WHEN, *DATED))
