@@ -31,7 +31,7 @@ NAMED = {
     "series": ("page", "talk", "code", "site"),
     "role": ROLES,
     "part": (*WEIGHTS, "plus"),
-    "held": (holding.ALONE, holding.OLD),
+    "held": holding.REASONS,
     "entity": ("ORG", "PLACE", "PHONE", "ACCOUNT", "DOMAIN", "URL", "EMAIL", "HANDLE", "MONEY", "LAW", "LICENCE", "PRODUCT"),
     "language": LANGUAGES,
     "status": get_args(Status),
