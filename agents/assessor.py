@@ -21,6 +21,7 @@ from agents.checked import shown
 from agents.decide import MAY_ALERT as MAY_ALERT
 from agents.decide import Decision, Judged, decide
 from agents.decide import Judge as Judge
+from agents.headlines import Headlines
 from agents.learned import Learned
 from agents.lists import blocklist
 from agents.look import Field, Look
@@ -88,16 +89,19 @@ class Assessor:
         lists: Path | None = None,
         learned: Learned | None = None,
         press: Press | None = None,
+        headlines: Headlines | None = None,
     ) -> None:
         """`shelf` keeps compiled patterns and lists from one start to the next; `lists` is the folder of the desk's own blocklists.
 
-        Without `learned`, the model, the rules alone decide; without `press` the register of papers that ships is used.
+        Without `learned`, the model, the rules alone decide; without `headlines` nobody looks at those; without `press` the register of
+        papers that ships is used.
         """
         self._press = press or shipped()
         self.judges = judges()
         self._blocklist = blocklist(shelf if shelf is not None else {}, lists)
         self.rules: Rules | None = None
         self._learned = learned
+        self._headlines = headlines
         homes = [cues, *(judge.module for judge in self.judges)]
         self._scanner = Scanner(families([*homes, speaking]), shelf)
         self._unlike = {
@@ -117,15 +121,15 @@ class Assessor:
 
     def assess(self, post: Post) -> Assessment:
         seen = self.seen(post)
-        look = seen.look
+        look, bait = seen.look, self._headlines.signals(post) if self._headlines else ()
         if look is None:
-            return Assessment(id=post.id, entities=seen.found)
+            return Assessment(id=post.id, signals=bait, entities=seen.found)
         opinion = self._learned.opinion(seen.fields, look, seen.signals) if self._learned else None
         decision = decide(seen.judged, seen.ruled, look.stance, self.judges, self._learned, opinion)
         return Assessment(
             id=post.id,
             stance=decision.stance,
-            signals=decision.signals,
+            signals=(*decision.signals, *bait),
             alert_codes=decision.alert_codes,
             severity=self._severity(post, look, decision),
             entities=seen.found,

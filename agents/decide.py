@@ -2,8 +2,8 @@
 
 Without an opinion the rules decide. With one its stance stands (it knows the rules' own), and three things hold whatever its probability:
 only a stance under which the detector may alert does; where the rules alone would alert, a low probability makes a mere signal of it;
-where they would not, a high one lets their fitting evidence alert, or, when there is none, gives a signal of the model's own, whose words
-are all it has. The probability is never a term of severity, and analysts' rules are not touched.
+where they would not, a high one lets their fitting evidence alert, or, when there is none, gives a signal of the model's own, if at least
+cues of two groups stand in the post. The probability is never a term of severity, and analysts' rules are not touched.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def decide(
         return _decision((*judged, *ruled), stance)
     enough = opinion.probability >= (model.keep if any(signal.alert for _, signal in judged) else model.alert)
     said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
-    if enough and opinion.stance in MAY_ALERT and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
+    alone = enough and opinion.grounded and opinion.stance in MAY_ALERT
+    if alone and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
         harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)
         score = round(opinion.probability, 3)
         own = Signal(code=opinion.code, score=score, alert=True, detector=model.name, version=model.version, evidence=marks)

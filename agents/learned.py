@@ -25,9 +25,11 @@ PHRASES, LONGEST = 3, 6
 
 
 class Opinion(NamedTuple):
-    """`probability` that the post alone deserves an alert, calibrated; the stance and the code that score best; `why` marks the words."""
+    """`probability` that the post alone deserves an alert, calibrated; `grounded` when cues of two groups stand in it;
+    the stance and the code that score best; `why` marks the words."""
 
     probability: float
+    grounded: bool
     stance: Stance
     code: str
     why: Callable[[], tuple[Evidence, ...]]
@@ -67,6 +69,7 @@ class Learned:
         code = self._model.heads[best].partition(":")[2]
         return Opinion(
             self._model.probability(margin(float(scores[self._alert[0]]), stances)),
+            look.detectable,
             cast(Stance, max(stances, key=lambda name: stances[name])),
             code,
             lambda: self._marks(fields, (self._alert[0], best), f"từ ngữ hay gặp trong bài mẫu loại {code}"),

@@ -44,6 +44,8 @@ def accented(text: str) -> str:
 
 def letters(text: str) -> Grams:
     """Every run of 2–4 letters inside a word, its edges counted as a letter."""
+    if not text:
+        return _joined([], [], [])
     text = f" {text[:MOST]} "
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     spaces = np.concatenate(([0], np.cumsum(points == 32)))

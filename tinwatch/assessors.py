@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agents.assessor import Assessor
+from tinwatch.models import headlines, learned
 from tinwatch.registers import press_register
 from tinwatch.rules.check import Checker, files_in
 from tinwatch.settings import SettingError, Settings
@@ -16,7 +17,13 @@ log = logging.getLogger(__name__)
 
 def make_assessor(settings: Settings) -> Assessor:
     """Without the analysts' rules."""
-    return Assessor(settings.shelf, settings.blocklists, press=press_register(settings.press_register))
+    return Assessor(
+        settings.shelf,
+        settings.blocklists,
+        learned=learned(settings),
+        press=press_register(settings.press_register),
+        headlines=headlines(settings),
+    )
 
 
 def armed_assessor(settings: Settings, packs: Sequence[Path] = ()) -> Assessor:

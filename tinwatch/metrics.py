@@ -26,6 +26,9 @@ HISTOGRAMS = {
 }
 
 
+MODELS = Gauge("tinwatch_model_loaded", "Whether the learned model is in use, else the rules alone decide", ["model"])
+
+
 class Metrics:
     """The agents' way to count; KeyError for a name that is not in the list."""
 

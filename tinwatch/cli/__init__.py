@@ -18,6 +18,7 @@ COMMANDS = {
     "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist",
     "rules": "rules", "backtest": "backtest",
     "clusters": "patterns", "bursts": "patterns",
+    "model": "model",
     "dead": "dead", "user": "user", "migrate": "migrate", "servers": "servers", "topics": "topics", "doctor": "doctor",
 }  # fmt: skip
 

@@ -11,20 +11,13 @@ from pathlib import Path
 import click
 import msgspec
 
+from agents.assessor import Assessor
 from collectors.lines import opened
 from tinwatch.assessors import armed_assessor
 from tinwatch.cli.output import RULES, counted, table
+from tinwatch.learning.samples import FILL
 from tinwatch.settings import load
 from topics.records import Assessment, Page, Post
-
-FILL = {
-    "{PHONE}": "0900 000 000",
-    "{URL}": "http://vi-du-thu.example/dk",
-    "{ACC}": "0000 1111 2222",
-    "{BANK}": "VCB",
-    "{HANDLE}": "@vidu_thu",
-}
-"""What stands in for the placeholders of the labelled sentences: numbers that nobody can have, names kept for examples."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +52,18 @@ def evaluate(file: str, only: tuple[str, ...], misses: bool, packs: tuple[Path, 
     Exit code 1 when a row that must not fire (code `-`) got any signal.
     """
     assessor = armed_assessor(load(), packs)
-    judged = [(row, assessor.assess(_post(row))) for row in counted(_rows(file), "rows") if not only or row.code in only]
-    click.echo(_by_code(judged))
-    click.echo("\n" + _totals(judged))
+    done = [(row, a) for row, a in judged(file, assessor) if not only or row.code in only]
+    click.echo(_by_code(done))
+    click.echo("\n" + totals(done))
     if misses:
-        click.echo("\n" + "\n".join(f"{row.id}\t{row.code}\t{row.kind}\t{_said(a)}\t{row.text}" for row, a in judged if _wrong(row, a)))
-    sys.exit(any(row.code == "-" and a.signals for row, a in judged))
+        click.echo("\n" + "\n".join(f"{row.id}\t{row.code}\t{row.kind}\t{_said(a)}\t{row.text}" for row, a in done if _wrong(row, a)))
+    sys.exit(any(row.code == "-" and a.signals for row, a in done))
+
+
+def judged(file: str, assessor: Assessor) -> Iterator[tuple[Row, Assessment]]:
+    """Every row of a file of labelled sentences with its assessment."""
+    for row in counted(_rows(file), "rows"):
+        yield row, assessor.assess(_post(row))
 
 
 def _rows(file: str) -> Iterator[Row]:
@@ -124,7 +123,8 @@ def _by_code(judged: list[tuple[Row, Assessment]]) -> str:
     return table(("CODE", "POS", "FOUND", "RECALL", "RAISED", "PRECISION", "NEG", "FALSE"), rows)
 
 
-def _totals(judged: list[tuple[Row, Assessment]]) -> str:
+def totals(judged: list[tuple[Row, Assessment]]) -> str:
+    """Right codes, false alerts, signals on rows that must not fire, stance."""
     pos = [(row, a) for row, a in judged if row.kind == "POS"]
     neg = [(row, a) for row, a in judged if row.kind != "POS"]
     must = [a for row, a in neg if row.code == "-"]

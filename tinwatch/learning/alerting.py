@@ -114,14 +114,18 @@ def ranks(of: Material, by: Folded) -> Matrix:
     return np.where(of.asked, by.margins + TRUSTED * ruled, np.where(ruled, np.inf, -np.inf))
 
 
-def limits(of: Material, by: Folded, share: float = SHARE) -> Limits:
-    """The limits under which so many of the written negatives alert in the folds, all else decided as in service."""
+def limits(of: Material, by: Folded, share: float = SHARE, part: NDArray[np.bool_] | None = None) -> Limits:
+    """The limits under which so many of the negatives (of the written samples, or of a part) alert in the folds.
+
+    All else is decided as in service.
+    """
+    part = of.written if part is None else part
     open_ = np.array([decided(of, by, i, Limits(NAME, "", 0.0, 0.0)).alert_codes != () for i in range(len(of.samples))])
-    false = np.sort(ranks(of, by)[of.written & ~of.alert & open_])[::-1]
-    allowed = int(share * (of.written & ~of.alert).sum())
+    false = np.sort(ranks(of, by)[part & ~of.alert & open_])[::-1]
+    allowed = int(share * (part & ~of.alert).sum())
     cut = float(np.nextafter(false[min(allowed, len(false) - 1)], np.inf))
     chance = by.probability(np.array([cut, cut - TRUSTED]))
-    return Limits(NAME, "", round(float(chance[0]), 6), round(float(chance[1]), 6))
+    return Limits(NAME, "", float(np.ceil(chance[0] * 1e6) / 1e6), float(np.ceil(chance[1] * 1e6) / 1e6))
 
 
 def decided(of: Material, by: Folded, i: int, at: Limits) -> Decision:
@@ -131,7 +135,8 @@ def decided(of: Material, by: Folded, i: int, at: Limits) -> Decision:
         return Decision("NONE", (), (), ())
     opinion = None
     if of.asked[i]:
-        opinion = Opinion(float(by.probability(by.margins[i : i + 1])[0]), by.stances[i], by.codes[i], lambda: _ANY)
+        chance = float(by.probability(by.margins[i : i + 1])[0])
+        opinion = Opinion(chance, seen.look.detectable, by.stances[i], by.codes[i], lambda: _ANY)
     return decide(seen.judged, seen.ruled, seen.look.stance, of.assessor.judges, at, opinion)
 
 

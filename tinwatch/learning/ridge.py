@@ -72,6 +72,7 @@ def fit(
     train: Rows,
     *,
     keep: bool = False,
+    ridge: float = RIDGE,
 ) -> Fit:
     """Fit on the rows `train`, score all rows; `keep` works out the weights of the features too.
 
@@ -82,7 +83,7 @@ def fit(
     kernel = BIAS + weights["named"] * (table @ table[train].T)
     for name, (_, _, matrix) in texts.items():
         kernel += weights[name] * (matrix @ matrix[train].T).toarray()
-    system = kernel[train] + RIDGE * np.eye(len(train))
+    system = kernel[train] + ridge * np.eye(len(train))
     dual = scipy.linalg.cho_solve(scipy.linalg.cho_factor(system), targets[train])
     if not keep:
         return Fit(kernel @ dual, BIAS * dual.sum(0), {}, {})
