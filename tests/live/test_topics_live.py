@@ -10,8 +10,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from desk import Desk
+from desk import Desk, post
 from test_kafka_path import dried_up
+
+from tinwatch.servers.fleet import Fleet
 
 pytestmark = [
     pytest.mark.live,
@@ -110,3 +112,11 @@ def test_the_embedded_broker_is_compared_only(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     assert desk.run("topics", "check").stdout == ""
     assert "is no Kafka" in desk.run("topics", "alter", code=2).stderr
+
+
+def test_what_is_sent_lies_compressed_in_kafka(desk: Desk, fleet: Fleet) -> None:
+    text = "Hôm nay trời đẹp, chợ quê đông vui. " * 60
+    desk.run("replay", desk.write("posts.jsonl", [post(f"fb:{n}", text) for n in range(50)]))
+    segments = list(fleet.places.data.rglob("posts.v1-*/*.log"))
+    held = sum(segment.stat().st_size for segment in segments)
+    assert 0 < held < 50 * len(text.encode()) / 5

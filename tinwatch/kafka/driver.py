@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import faust
-from aiokafka.codec import has_zstd
 from faust.transport.drivers import TRANSPORTS
 from faust.transport.drivers import aiokafka as stock
 
@@ -13,6 +12,7 @@ from tinwatch.kafka import pace
 from tinwatch.kafka.address import address_of
 from tinwatch.kafka.delivery import Delivery
 from tinwatch.kafka.member import hand_over
+from tinwatch.kafka.writing import COMPRESSION
 from tinwatch.settings import Settings
 
 WAIT = 100
@@ -84,7 +84,7 @@ def faust_options(settings: Settings, only: tuple[str, ...] = ()) -> dict[str, A
         "producer_acks": -1,
         "producer_linger": 0.002,
         "producer_request_timeout": 120.0,
-        "producer_compression_type": "zstd" if has_zstd() else None,
+        "producer_compression_type": COMPRESSION,
     }
     if address.user:
         options["broker_credentials"] = faust.SASLCredentials(

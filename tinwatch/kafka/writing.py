@@ -10,6 +10,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from tinwatch.broker.errors import BrokerError
 from tinwatch.broker.log import Record
 
+COMPRESSION = "zstd"
+"""What is sent takes a quarter of the room in Kafka and on the wire, for 5 µs of work a record (docs/measured.md)."""
+
 
 async def ends(consumer: AIOKafkaConsumer, counts: Mapping[str, int]) -> dict[tuple[str, int], int]:
     """The offset that the next record of each of these topics' partitions gets."""
@@ -19,7 +22,7 @@ async def ends(consumer: AIOKafkaConsumer, counts: Mapping[str, int]) -> dict[tu
 
 async def append(options: Mapping[str, Any], records: Sequence[Record]) -> None:
     """Write records of one partition in order; BrokerError when they did not land at their offsets (somebody else wrote meanwhile)."""
-    producer = AIOKafkaProducer(**options, acks="all", enable_idempotence=True, linger_ms=5)
+    producer = AIOKafkaProducer(**options, acks="all", enable_idempotence=True, linger_ms=5, compression_type=COMPRESSION)
     await producer.start()
     try:
         sent = [
