@@ -182,6 +182,23 @@ class BrokerSuite:
             await until(lambda: 19 in seen)
         return seen
 
+    async def test_a_stop_does_not_wait_for_ever(self, broker_url: str, run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tinwatch.acked.PATIENCE", 1.0)
+        topic, seen = f"{run}-in", list[int]()
+        async with sender(broker_url, run, topic, partitions=1) as client:
+            await fill(client, topic, range(20))
+        app = make_app(broker_url, f"{run}-group")
+
+        @app.agent(raw_topic(app, topic, 1), supervisor_strategy=CrashingSupervisor)
+        async def stuck(stream: Any) -> None:
+            async for events in stream.noack_take(20, within=0.05):
+                seen.extend(int(event.value) for event in events)
+                await asyncio.Event().wait()  # as when the index is away
+
+        async with asyncio.timeout(PATIENCE), running(app):
+            await until(lambda: seen)
+        assert await self._consume(broker_url, run, topic, acked=set(range(20))) == list(range(20))
+
     async def test_a_crash_in_the_middle_of_a_batch_loses_nothing(self, broker_url: str, run: str) -> None:
         async with sender(broker_url, run, f"{run}-in", f"{run}-out") as client, collected(broker_url, run, f"{run}-out") as events:
             await fill(client, f"{run}-in", range(1000))

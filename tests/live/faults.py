@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 from desk import Desk
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
@@ -99,9 +100,10 @@ class Scene:
     def lag(self) -> dict[str, int]:
         return asyncio.run(self.broker.lag(self.prefix))
 
-    def members(self) -> set[str]:
-        """Kafka's names for the workers that the group has; one that comes again gets a new one. Nobody while they share the work anew."""
-        return asyncio.run(_asked(self.settings.broker, lambda admin: _members(admin, self.prefix)))
+    def members(self, *, stable: bool = True) -> set[str]:
+        """Kafka's names for the workers that the group has; one that comes again gets a new one. Nobody while they share the work anew,
+        unless it need not be `stable`."""
+        return asyncio.run(_asked(self.settings.broker, lambda admin: _members(admin, self.prefix, stable)))
 
     def joined(self, count: int) -> None:
         """Returns when so many workers have shared the work."""
@@ -197,10 +199,13 @@ async def _asked(broker: str, question: Callable[[AIOKafkaAdminClient], Awaitabl
         await admin.close()
 
 
-async def _members(admin: AIOKafkaAdminClient, group: str) -> set[str]:
-    [answer] = await admin.describe_consumer_groups([group])
+async def _members(admin: AIOKafkaAdminClient, group: str, stable: bool) -> set[str]:
+    try:
+        [answer] = await admin.describe_consumer_groups([group])
+    except GroupCoordinatorNotAvailableError:  # Kafka is still making the place where groups are kept
+        return set()
     [found] = answer.to_object()["groups"]
-    return {member["member_id"] for member in found["members"]} if found["state"] == "Stable" else set()
+    return {member["member_id"] for member in found["members"]} if found["state"] == "Stable" or not stable else set()
 
 
 async def _least_in_sync(admin: AIOKafkaAdminClient) -> int:

@@ -25,6 +25,9 @@ from tinwatch.acked import InOrder
 READ = 0.25
 """Seconds that one read may wait for records; a rebalance waits for it to end."""
 
+MOST_COMMITS = 5
+"""Commits before partitions are given away; while one is under way more may be acknowledged."""
+
 YIELD_EVERY = 100
 """Messages delivered before other tasks get their turn, as in stock Faust."""
 
@@ -44,7 +47,12 @@ class Delivery(InOrder, stock.Consumer):  # type: ignore[misc, unused-ignore]
     # Rebalance
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
-        """Forget what was delivered of these partitions."""
+        """Commit what is acknowledged, wait for what is in work, and forget what was delivered of these partitions."""
+        for _ in range(MOST_COMMITS):
+            if not any(self._acked.values()):
+                break
+            await self.commit()
+        # Faust forgets here what is acknowledged and not committed: it would be done again. No await lies between this and the last look.
         await super().on_partitions_revoked(revoked)
         for tp in revoked:
             self._delivered.pop(tp, None)
