@@ -107,4 +107,4 @@ class Window:
 
 
 def _zeros(size: int) -> memoryview:
-    return memoryview(mmap.mmap(-1, size))
+    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))

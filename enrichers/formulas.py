@@ -1,4 +1,4 @@
-"""Wishes, thanks, condolences and prayers: said by everybody in set words, so that two who say the same have not copied each other.
+"""Wishes, thanks, condolences, remembrance, prayers: said by all in set words, so that two who say the same have not copied each other.
 
 Told by how much of a text its set phrases cover, small words left out. Used for one thing only: such a text is no near-copy of another.
 Nothing is counted or kept of it. An offer dressed as a wish has words of its own, and with those it is a text like any other.
@@ -24,6 +24,9 @@ _PHRASES = (
     "a di da phat", "quan the am", "bo tat", "amen", "lay chua", "lay phat", "lay me", "xin chua", "xin phat", "thien chua", "duc me",
     "phu ho", "do tri", "gia ho", "che cho", "ban on", "hong an", "thuong xot", "cam on", "cam ta", "biet on", "tri an", "chan thanh",
     "sau sac", "tran trong", "kinh trong", "tuyet voi", "qua dep", "hay qua", "qua hay", "hoan ho", "yeu qua", "thuong qua", "dang yeu",
+    "dai tu dai bi", "cuu kho cuu nan", "bon su", "thich ca mau ni", "muon lanh", "vo luong", "cong duc", "nho on", "doi doi", "anh hung",
+    "liet si", "nghieng minh", "kinh can", "thap nen", "nen huong", "tuong nho", "tiec thuong", "doi doi nho on", "linh thieng",
+    "mong dai",
 )  # fmt: skip
 _SMALL = frozenset({
     "a", "ai", "anh", "ba", "ban", "bac", "cac", "cau", "cha", "chau", "chi", "cho", "chu", "co", "con", "cua", "cung", "da", "dau", "de",

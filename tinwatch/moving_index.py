@@ -1,11 +1,11 @@
-"""One index's documents, alerts and pages into another, in either direction; safe to interrupt and to run again."""
+"""One index's documents, alerts, pages and patterns into another, in either direction; safe to interrupt and to run again."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 
-from search.port import Index, Placed, Query, Refused
+from search.port import Index, Placed, PlacedPattern, Query, Refused
 from tinwatch.digest import Digest
 from topics.records import Assessed, encode
 
@@ -28,11 +28,15 @@ async def copy(source: Index, target: Index, show: Callable[[str, int], None] = 
         _all_taken(await target.put_alerts(alerts))
         show("alerts", done := done + len(alerts))
     _all_taken(await target.put_pages(await source.pages()))
+    done = 0
+    async for patterns in _patterns(source):
+        _all_taken(await target.put_patterns(patterns))
+        show("patterns", done := done + len(patterns))
 
 
 async def digests(index: Index) -> dict[str, Digest]:
-    """What an index holds, so that two can be compared: documents, alerts with their positions, pages."""
-    documents = alerts = pages = Digest()
+    """What an index holds, so that two can be compared: documents, alerts and patterns with their positions, pages."""
+    documents = alerts = pages = patterns = Digest()
     async for found in _documents(index):
         for document in found:
             documents += encode(document)
@@ -41,7 +45,10 @@ async def digests(index: Index) -> dict[str, Digest]:
             alerts += b"%d " % one.position + encode(one.alert)
     for page in await index.pages():
         pages += encode(page)
-    return {"documents": documents, "alerts": alerts, "pages": pages}
+    async for some in _patterns(index):
+        for put in some:
+            patterns += b"%d " % put.position + encode(put.pattern)
+    return {"documents": documents, "alerts": alerts, "pages": pages, "patterns": patterns}
 
 
 async def _documents(index: Index) -> AsyncIterator[Sequence[Assessed]]:
@@ -58,6 +65,13 @@ async def _documents(index: Index) -> AsyncIterator[Sequence[Assessed]]:
 async def _alerts(index: Index) -> AsyncIterator[Sequence[Placed]]:
     position = -1
     while placed := await index.alerts_after(position, STEP):
+        yield placed
+        position = placed[-1].position
+
+
+async def _patterns(index: Index) -> AsyncIterator[Sequence[PlacedPattern]]:
+    position = -1
+    while placed := await index.patterns_after(position, STEP):
         yield placed
         position = placed[-1].position
 

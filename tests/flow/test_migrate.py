@@ -22,6 +22,8 @@ def test_a_story_goes_on_in_the_new_house(desk, tmp_path_factory):
     assert "DIFFERENT" not in moved.stdout
     again = desk.run("migrate", *urls(desk.home, new.home))  # nothing left to do, nothing doubled
     assert again.stdout == moved.stdout
+    [told] = desk.jsonl("clusters")
+    assert new.jsonl("clusters") == [told]
     [old], [same] = desk.jsonl("alerts"), new.jsonl("alerts")
     assert same == old
     assert len(new.run("dead", "list").stdout.splitlines()) == 2
@@ -32,6 +34,8 @@ def test_a_story_goes_on_in_the_new_house(desk, tmp_path_factory):
     assert grown["id"] == old["id"]
     assert grown["post_count"] == 4
     assert grown["version"] > old["version"]
+    [more] = new.jsonl("clusters")
+    assert (more["id"], more["post_count"], more["version"]) == (told["id"], 4, told["version"] + 1)
 
 
 def test_offsets_hold_though_the_source_has_forgotten_its_first_records(desk, tmp_path_factory):

@@ -27,6 +27,7 @@ SAID_BY_ALL = [
     "Thành kính phân ưu cùng tang quyến, cầu mong hương hồn anh sớm siêu thoát về cõi vĩnh hằng",
     "Cảm ơn các anh chị rất nhiều, chúc mọi người thật nhiều sức khỏe, bình an và hạnh phúc bên gia đình",
     "Xin cầu nguyện cho mọi người được bình an, mong cho gia đình sớm vượt qua nỗi đau mất mát này",
+    "Xin thắp nén hương lòng tưởng nhớ các anh hùng liệt sĩ, đời đời nhớ ơn các anh, các mẹ",
     "Chào buổi sáng, chúc mọi người một ngày mới tốt lành, tràn đầy niềm vui và may mắn",
 ]
 SAID_BY_SOMEBODY = [
