@@ -9,7 +9,7 @@ A group are three pages or more, each tied to two others of it (the 2-core of th
 
 What went viral is shared by many once; what an agency writes, over hours; a page that follows its sister is one tie: none makes a group.
 Only what pages posted themselves counts. All of it follows from the shares now held, in whatever order they came.
-docs/decisions/0009 says why not one estimated window, as the papers have it.
+docs/decisions/0010 says why not one estimated window, as the papers have it.
 """
 
 from __future__ import annotations
