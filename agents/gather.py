@@ -22,6 +22,7 @@ def attach(flow: Flow) -> Callable[[], Gathering]:
         """Take in what the changelog has and we do not know: all of it after a start, another worker's work after its end."""
         for key in sorted(table.data):
             gathering.restore(decode(table.data[key], Memory))
+            await asyncio.sleep(0)  # half a million posts take a while, in which heartbeats must go out
         table.data.clear()  # known now, and a second copy of it would double the memory
 
     table.on_recover(recall)
