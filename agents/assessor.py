@@ -145,7 +145,7 @@ class Assessor:
         if not ruled and not sites and not any(field.hits for field in fields):
             return Seen(fields, found)
         look = Look(post, fields, self._unlike, sites | name_cues(post.page.name, self._press))
-        own = self.rules.looks(post, fields, look, ruled, self._unlike) if self.rules else ()
+        own = self.rules.looks(post, fields, look, ruled) if self.rules else ()
         judged = self._judged((judge, look) for judge in self.judges) if look.detectable else ()
         return Seen(fields, found, look, judged, self._judged(own))
 

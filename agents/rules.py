@@ -49,7 +49,6 @@ class Rules:
         fields: Sequence[Field],
         look: Look,
         hits: Mapping[int, list[tuple[Hit, ...]]],
-        unlike: Mapping[str, re.Pattern[str]],
     ) -> Iterator[tuple[Judge, Look]]:
         """Every rule with the look of its pack; a pack without a cue of its own in the post shares the detectors' look."""
         for number, pack in enumerate(self.packs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -215,3 +216,23 @@ async def test_no_page_has_room_for_a_person(desk):
         names = set(re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', await seen(desk, path)))
         known = "q csrf next band held page state code since until place alerting order kind stance"
         assert names <= set(known.split())
+
+
+async def test_what_is_held_back_is_counted_by_its_reason(desk):
+    await desk.put(told("1"), told("2", held="budget"), told("3", held="budget"), told("4", held="old"))
+    page = await seen(desk, "/")
+    counted = dict(re.findall(r'reason=(\w+)"[^>]*><b data-count="\w+">(\d+)</b>', page))
+    assert counted == {"budget": "2", "low_alone": "0", "old": "1"}
+    page = await seen(desk, "/?held=only&reason=old")
+    assert re.findall(r'id="card-([\w-]+)"', page) == ["a-4"]
+
+
+async def test_a_card_says_when_its_story_is_over(desk):
+    told_of = {name: told(name).alert for name in ("1", "2", "3")}
+    moments = {"1": datetime.now(UTC) - timedelta(minutes=1), "2": datetime.now(UTC) + timedelta(minutes=1), "3": None}
+    await desk.index.put_alerts([Placed(n, replace(told_of[name], ends_at=at)) for n, (name, at) in enumerate(moments.items())])
+    page = await seen(desk, "/")
+    assert len(re.findall(r'<span class="ended" data-ends="[^"]+" title="[^"]+" >đã lắng', page)) == 1
+    assert len(re.findall(r'<span class="ended" data-ends="[^"]+" title="[^"]+" hidden>', page)) == 1
+    assert "bài sau nữa mở cảnh báo khác" in await seen(desk, "/alerts/a-1")
+    assert "bài sau nữa mở cảnh báo khác" not in await seen(desk, "/alerts/a-2")
