@@ -20,10 +20,11 @@ def attach(flow: Flow) -> Callable[[], Gathering]:
 
     async def recall() -> None:
         """Take in what the changelog has and we do not know: all of it after a start, another worker's work after its end."""
-        for key in sorted(table.data):
-            gathering.restore(decode(table.data[key], Memory))
+        found = sorted(table.data.items(), reverse=True)
+        table.data.clear()  # known soon, and a second copy of it would double the memory
+        while found:
+            gathering.restore(decode(found.pop()[1], Memory))
             await asyncio.sleep(0)  # half a million posts take a while, in which heartbeats must go out
-        table.data.clear()  # known now, and a second copy of it would double the memory
 
     table.on_recover(recall)
 
