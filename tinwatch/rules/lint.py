@@ -142,14 +142,14 @@ def _runaway(items: Any, inside: int = 1, open_above: bool = False) -> str:
 
 
 def _repeat(low: int, high: int, inner: Any, *, inside: int, open_above: bool) -> str:
-    """Open repeats are for the letters of one word, or for words with the space before them, and never inside one another."""
+    """Open repeats are for the letters of one word, or for words with a space before or after each, and never inside one another."""
     endless = high > LONGEST
     if endless and open_above:
         return "repeats without end inside a repeat without end: it may take forever"
     if endless and high <= 65_535:
         return f"repeats up to {high} times, at most {LONGEST}"
     items = list(inner)
-    if endless and not _one_letter(items) and not _word(items):
+    if endless and not _one_letter(items) and not _spaced(items, 0) and not _spaced(items, -1):
         return "repeats something longer than a letter without end: it may take forever; give it one, as {0,5}"
     steps = inside * (1 if endless else max(1, high))
     if steps > MOST_STEPS:
@@ -174,9 +174,14 @@ def _one_letter(items: list[Any]) -> bool:
     ) and not any(op == "LITERAL" and what == "32" for op, what in kinds)
 
 
-def _word(items: list[Any]) -> bool:
-    """Whether this begins with a space, which tells one round of the repeat from the next."""
-    return bool(items) and str(items[0][0]) == "LITERAL" and items[0][1] == ord(" ")
+def _spaced(items: list[Any], at: int) -> bool:
+    """Whether this has a space at its beginning (`at` 0) or end (-1), which tells one round of the repeat from the next."""
+    if not items:
+        return False
+    name, value = str(items[at][0]), items[at][1]
+    if name == "BRANCH":
+        return all(_spaced(list(branch), at) for branch in value[1])
+    return _spaced(list(value[-1]), at) if name == "SUBPATTERN" else name == "LITERAL" and value == ord(" ")
 
 
 def _alternatives(cue: str) -> list[str]:

@@ -31,27 +31,27 @@ def slow(patterns: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     left = list(enumerate(patterns))
     while left:
-        at, said, ended = _run([pattern for _, pattern in left])
+        at, said, failed = _run([pattern for _, pattern in left])
         found |= {left[number][0]: reason for number, reason in said.items()}
-        if ended:
+        if not failed:
             break
-        found[left[at][0]] = "never comes to an end on some text"
+        found[left[at][0]] = failed
         left = left[at + 1 :]
     return found
 
 
-def _run(patterns: list[str]) -> tuple[int, dict[int, str], bool]:
-    """Where the process came to, what it found, and whether it came to its end."""
-    command = [sys.executable, "-m", "tinwatch.rules.pace"]
+def _run(patterns: list[str]) -> tuple[int, dict[int, str], str]:
+    """Where the process came to, what it found, and why it did not come to its end, if it did not."""
+    command = [sys.executable, "-P", "-m", "tinwatch.rules.pace"]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
             command, input=json.dumps(patterns), capture_output=True, text=True, timeout=PATIENCE + EACH * len(patterns), check=False
         )
-        out, ended = done.stdout, done.returncode == 0
+        out, failed = done.stdout, done.returncode and f"ends the engine: {done.stderr[-300:].strip() or f'exit code {done.returncode}'}"
     except subprocess.TimeoutExpired as expired:
-        out, ended = (expired.stdout or b"").decode(), False
-    lines = [line.split("\t", 1) for line in out.splitlines(keepends=False) if "\t" in line]
-    return max((int(number) for number, _ in lines), default=0), {int(number): reason for number, reason in lines if reason}, ended
+        out, failed = (expired.stdout or b"").decode(), "never comes to an end on some text"
+    lines = [line.split("\t", 1) for line in out.splitlines() if "\t" in line]
+    return max((int(number) for number, _ in lines), default=0), {int(number): reason for number, reason in lines if reason}, failed or ""
 
 
 def texts(pattern: str) -> Iterator[str]:
