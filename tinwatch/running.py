@@ -57,7 +57,7 @@ async def watched(settings: Settings, app: faust.App) -> AsyncIterator[asyncio.F
         loop.call_soon_threadsafe(_fail, stalled, Crashed(reason))
 
     watch = Stalls(settings, app, give_up)
-    if settings.stall:
+    if settings.stall > 0:
         watch.start()
     try:
         yield stalled

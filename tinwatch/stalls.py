@@ -45,6 +45,8 @@ class Stalls(threading.Thread):
         self._marks: dict[Place, tuple[int, int]] = {}
         self._idle: dict[Place, int] = {}
         """Looks in a row at which a partition was found as it was before."""
+        self._waited = 0
+        """Looks in a row at which an agent waited for something that is away."""
 
     def close(self) -> None:
         self._over.set()
@@ -80,24 +82,33 @@ class Stalls(threading.Thread):
 
     def _look(self, behind: dict[Place, tuple[int, int]]) -> str:
         """What to give up for, empty when there is nothing."""
-        recovered = self._recovered()
-        marks = {place: (offset, recovered) for place, (offset, _) in behind.items() if place in self._mine()}
+        mine, recovered = self._mine(), self._recovered()
+        marks = {place: (offset, recovered) for place, (offset, _) in behind.items() if place in mine}
         self._idle = {place: self._idle.get(place, 0) + 1 if self._marks.get(place) == mark else 0 for place, mark in marks.items()}
         self._marks = marks
-        looks = max(self._idle.values(), default=0)
-        GAUGES["standstill"].set(looks * self._settings.stall / LOOKS)
+        if marks and self._app.waits:
+            self._wait(behind)
+            return ""
+        self._waited, looks = 0, max(self._idle.values(), default=0)
+        GAUGES["standstill"].set(self._seconds(looks))
         stuck = {place: behind[place] for place, count in self._idle.items() if count >= LOOKS}
         if not stuck:
             return ""
-        told = "; ".join(f"{topic}/{n} at offset {offset} of {end}" for (topic, n), (offset, end) in sorted(stuck.items()))
-        waits = ", ".join(sorted(set(self._app.waits.values())))
-        if waits:
-            if looks % LOOKS == 0:
-                log.warning("nothing done for %d s, waiting for %s: %s", looks * self._settings.stall // LOOKS, waits, told)
-            return ""
-        reason = f"stalled: nothing done for {self._settings.stall} s though records wait: {told}"
+        reason = f"stalled: nothing done for {self._settings.stall} s though records wait: {_told(stuck)}"
         log.critical("%s", reason)
         return reason
+
+    def _wait(self, behind: dict[Place, tuple[int, int]]) -> None:
+        """A standstill that is known; when it is over, counting starts anew: what was waited for must be done first."""
+        self._waited += 1
+        GAUGES["standstill"].set(self._seconds(self._waited))
+        if self._waited % LOOKS == 0:
+            what, places = ", ".join(sorted(set(self._app.waits.values()))), {place: behind[place] for place in self._marks}
+            log.warning("waiting for %s for %.0f s: %s", what, self._seconds(self._waited), _told(places))
+        self._idle = {}
+
+    def _seconds(self, looks: int) -> float:
+        return looks * self._settings.stall / LOOKS
 
     def _forget(self) -> None:
         self._marks, self._idle = {}, {}
@@ -112,3 +123,7 @@ class Stalls(threading.Thread):
         """How far the tables are being recovered: that is progress too."""
         recovery = self._app.tables.recovery
         return sum(recovery.active_offsets.values()) if recovery.in_recovery else 0
+
+
+def _told(places: dict[Place, tuple[int, int]]) -> str:
+    return "; ".join(f"{topic}/{n} at offset {offset} of {end}" for (topic, n), (offset, end) in sorted(places.items()))

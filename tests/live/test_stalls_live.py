@@ -91,7 +91,7 @@ async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsea
             await wire.cut()
             await sent(desk, range(1, 20))
             async with asyncio.timeout(60):
-                while "waiting for the index: " not in said.read_text():  # noqa: ASYNC110 - another process writes it
+                while "waiting for the index for " not in said.read_text():  # noqa: ASYNC110 - another process writes it
                     await asyncio.sleep(0.2)
             await asyncio.sleep(STALL)
             assert worker.poll() is None, said.read_text()[-3000:]
@@ -107,5 +107,4 @@ async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsea
             worker.kill()
             worker.wait()
     told = said.read_text()
-    assert "nothing done for" in told
     assert "stalled" not in told
