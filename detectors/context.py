@@ -22,11 +22,21 @@ YEAR = 2026
 
 PLACE = (
     "(?:an do|philippines?|nhat(?: ban)?|trung quoc|tay tang|phuket|jakarta|nepal|ai cap|bangladesh|han(?: quoc)?|manila|texas|indonesia|"
-    "brazil|thai lan|tho nhi ky|myanmar|syria|gaza|lao|campuchia|ho nam|dai loan|malaysia|pakistan|haiti|iran|nga|my|mexico|sapa)"
+    "brazil|thai lan|tho nhi ky|myanmar|syria|gaza|campuchia|ho nam|dai loan|malaysia|pakistan|haiti|iran|mexico|sapa|ben my|ben nga)"
 )
 
+MARK = (
+    "(?:anh|hinh|nguon|video|clip|bai goc|goc (?:anh|hinh|trai|phai)|cap nhat|dang ngay|dang luc|ban goc|chu thich|ky ngay|giai|in chu|"
+    "cai bang|ghi|keu|noi la|"
+    "bao la|ai bao)"
+)
+SAID = "(?:ngay|tu|nam|thang|hoi|vu|quyet|cong van|thong bao)"
+YEARS = {"old": r"(?:19[5-9]\d|200\d|201\d)", **{str(year): str(year) for year in range(2020, 2036)}}
+"""What a text may be dated by: one family for each year, so that a post is measured by its own."""
+
 CUES = {
-    "stale.year": (r"(?:19[5-9]|20[0-4])\d",),
+    **{f"stale.{name}": (f"{MARK}<gap>{year}",) for name, year in YEARS.items()},
+    **{f"stale.said-{name}": (rf"{SAID}(?: \S+)?(?: \S+)? \S*{year}",) for name, year in YEARS.items()},
     "stale.marked": (
         r"(?:anh|hinh|nguon|nguon anh|anh goc|bai goc|goc trai|goc phai|video|clip|ban goc|chu thich goc|nguon hinh|nguon video) ?:",
         "(?:bai goc|anh goc|ban goc|chu thich goc|chu thich|bai bao|anh vu|clip vu|hinh vu)<w><w> (?:tu|bi|o|nuoc|nam|cu|truoc|cat|khac|"
@@ -37,6 +47,10 @@ CUES = {
         "nam ngoai",
         "(?:reuters|afp|getty|douyin|bao chi 20|giai<w> anh)|logo (?:dai|kenh|bao)|watermark", "van ban<w><w> noi dich|nghi quyet 68|"
         "chi thi 16",
+    ),
+    "stale.script": (
+        "chu<w><w> (?:trung quoc|tau|han|thai|nhat|nuoc ngoai)|(?:bien (?:bao|hieu)|chu)<gap>tieng (?:han|nhat|thai|trung|nuoc ngoai|tau)",
+        f"bien so<w><w> (?:lai|nhat|texas|nuoc ngoai|thai|han|trung)|lai ben phai|logo dai {PLACE}|hospital {PLACE}",
     ),
     "stale.abroad": (
         "chu<w><w> (?:trung quoc|tau|han|thai|nhat|nuoc ngoai|nga|anh|tieng|lao)|chu (?:thai|han|nhat|tau|trung)|tieng (?:han|nhat|thai|"
@@ -50,7 +64,7 @@ CUES = {
         "(?:hinh|anh|clip|video|tin|hinh anh|canh)<w><w> (?:moi|moi nhat|nong|vua|sang nay|hom nay|hien truong|dem qua|toi qua|"
         "chieu nay|chup)",
         "(?:moi|vua)<w> (?:chup|quay|nhan|ra lo|xay ra|bay gio|sinh|dut|sap|no|chay|o hien truong|di qua|sang nay|chieu|xong)",
-        "(?:chup|quay)<w> (?:luc|sang|chieu|toi|hom|trua|dem|6h|7h|\\d+h|o|tai)<w>|hinh nong|nong hoi|ngay (?:luc|bay gio|tai cho)|"
+        "(?:chup|quay)<w> (?:luc|sang|chieu|toi|hom|trua|dem|\\d+h)<w>|hinh nong|nong hoi|ngay (?:luc|bay gio|tai cho)|"
         "truc tiep tu",
         "mat tich sang nay|bi lac sang nay|sang nay<w> (?:o|cho|xa|cau|nuoc)|moi (?:chieu|sang|toi|trua) (?:ni|nay|qua)|ngay (?:nga tu|"
         "cho|tai)",
@@ -64,25 +78,33 @@ CUES = {
 }  # fmt: skip
 UNLIKE = {
     "stale.marked": "ánh |bại|bái|ghì|ngoái|kỳ |kỹ",
+    "stale.script": "chú |chủ |nhất|thái độ|hàn huyên|hạn|hận",
     "stale.abroad": "chú |chủ |tiếng hát|lái (?:xe|buôn)|mỹ phẩm|ngã|nhất|hàn huyên|hán việt|thái độ|lão|láo|biển|nhắt|mỳ|ngà|hạn|hận",
     "fresh.live": "mời|mọi|tín|anh (?:mới|vừa|sáng)|nông|nồng|vừa phải|mới đây thôi",
     "calm.album": "hối|hỏi|hội đó|năm đó giờ",
 }
 FRESH = "fresh.now|fresh.live"
 TRACE = "stale.marked|stale.abroad"
-TOLD = "event.flood|event.quake|event.lost|event.order|event.plague|event.taken|event.slain|rule.new|market.goods|market.fall"
 WHEN = (
-    ("fresh.live", TRACE, "share|spread|denial|flight|event|witness", "-calm.album"),
+    ("fresh.live", TRACE, "share|spread|denial|flight|event", "media|event|wonder|denial", "-calm.album"),
     (FRESH, "stale.marked", "stale.abroad", "-calm.album"),
-    ("fresh.live", "stale.abroad", "-calm.album"),
+    (FRESH, "stale.script", "-calm.album"),
+    (FRESH, "stale.abroad", "denial", "-calm.album"),
     (FRESH, "stale.marked", "stale.marked", "-calm.album"),
-    (FRESH, TRACE, "denial|share|spread", "-calm.album"),
 )
-DATED = (
-    ("fresh.live", "stale.year", "-calm.album"),
-    ("fresh.now", "stale.year", "stale.marked|share|spread|denial|alarm", "-calm.album"),
-    ("fresh.now", "stale.year", "event|decree|flight", "-calm.album"),
-)
+
+
+def dated(year: int) -> tuple[tuple[str, ...], ...]:
+    """The meetings of now with a year before `year`."""
+    years = ["old", *(str(y) for y in range(2020, min(year, 2036)))]
+    marked, said = "|".join(f"stale.{y}" for y in years), "|".join(f"stale.said-{y}" for y in years)
+    return (
+        ("fresh.live", marked, "-calm.album"),
+        ("fresh.now", marked, "event|rule|decree|market|denial|alarm|share|spread|media|flight", "-calm.album"),
+        (FRESH, said, "denial|share|spread|seal", "-calm.album"),
+        ("fresh.live", said, "alarm|flight|stale.marked", "-calm.album"),
+    )
+
 
 CATCHES = (
     "Ảnh mới chụp sáng nay ở xã mình, cầu sập rồi bà con ơi, góc ảnh ghi: Nepal 2015, chia sẻ gấp",
@@ -98,4 +120,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, (*WHEN, *DATED))
+    return meet(sight, (*WHEN, *dated(sight.day.year if sight.day else YEAR)))

@@ -20,15 +20,15 @@ VERSION = "1"
 
 CUES = {
     "event.flood": (
-        "(?:vo|be|be toac|nut toac|sap)<w> (?:de|dap|bo bao|ho chua|bo ke|de bao)", "(?:de|dap|ho|bo bao|de bao)<w><w> (?:vo|be|nut|"
-        "nut toac|sap)",
-        f"(?:thuy dien|no|ho|dap|dap thuong nguon)?<w> ?xa<w> (?:het|{N}|toan bo|trom|may)<w> cua|xa (?:het|trom)|xa (?:lu|"
-        f"dap) (?:khong|k)",
-        "(?:nuoc|lu|song)<w><w> (?:ngap|do ve|tran|cuon|lut|dang|cao)<w> (?:toi|lut|het|noc|mai|ba xa|vao|ve|nha|ca|<num>|troi)",
-        "ngap (?:toi|"
-        "lut|het) (?:noc|mai|nha|ca)|song than|song (?:cao|lon) <num>|cot nuoc|con song<w> cao|trieu cuong (?:cao )?<num>",
-        "sieu bao|bao (?:so \\d+ )?(?:manh|lon) nhat|gio giat cap|bao cap \\d+|cap (?:18|19|2\\d)|lon nhat (?:lich su|tram nam|tu truoc)",
-        "(?:nui|doi|dat|da)<w><w> (?:sat|sut|lo)<w> (?:xuong|chon)<w>|chon (?:nguyen|ca|song|vui)<w> (?:lang|ban|xom|nguoi|xa)",
+        "(?:vo|be|nut toac|sap) (?:de|dap|bo bao|ho chua|de bao)|(?:de|dap|bo bao|de bao)(?: thuong nguon| bao)?<w> (?:vo|be|nut toac|"
+        "sap vo)",
+        f"xa<w> (?:het|{N}|toan bo|trom)<w><w> cua|xa (?:het|trom)|song than|cot nuoc|sieu bao|bao (?:manh|lon) nhat|gio giat cap|"
+        r"lon nhat (?:lich su|tram nam|tu truoc)|bao cap \d+|cap (?:18|19|2\d)|song cao <num>",
+        "chon (?:nguyen|ca|song)<w> (?:lang|ban|xom)|(?:nui|doi)<w> sat<w> (?:xuong )?chon|cuon troi (?:ca|may) (?:chuc|tram|lang)",
+    ),
+    "event.water": (
+        "(?:nuoc|lu)<w><w> (?:ngap|do ve|tran|cuon|dang)<w> (?:toi|lut|het|noc|mai|vao|ve|nha|ca|<num>)|ngap (?:toi|lut|het) (?:noc|mai|"
+        "nha|ca)",
     ),
     "event.quake": (
         "dong dat|tran dong dat|rung chan<w>|tam chan|nui lua|dat nut toac|thien thach|tan the|vanh dai photon|ngay tan|toi tam|mua axit",
@@ -39,7 +39,7 @@ CUES = {
         "truc thang)", "sap (?:het|do)<w> (?:nha|chung cu|cao tang)|chung cu<w><w><w><w> (?:do|sap)",
     ),
     "event.plague": (
-        "dich (?:la|moi|hach|ta|benh la|bi an)|benh (?:la|dich la)|(?:sot|cum|virus|ho|viem) (?:la|moi|bi an|tu than)|chung (?:lai|moi|"
+        "dich (?:la|moi|hach|benh la|bi an)|benh (?:la|dich la)|(?:sot|cum|virus|ho|viem) (?:la|moi|bi an|tu than)|chung (?:lai|moi|"
         "la|bien)",
         "(?:chung|bien the) (?:moi|lai)|heo dich|phoi trang|het cho (?:de xac|nam|chua)|xac<w><w> (?:container|chat dong|ban dem)|"
         "thi the<w> cho",
@@ -66,8 +66,9 @@ CUES = {
     ),
 }  # fmt: skip
 UNLIKE = {
+    "event.water": "nước (?:ta|mình|ngoài)|đất nước",
     "event.flood": "vợ|vỏ|vở|vô |bé|bệ|để|đẻ|đề|dễ|dê|hổ|đạp|đắp|xã |nước (?:ta|mình|ngoài)|cáp",
-    "event.quake": "đông đất|rung chân|nở|nợ|sập hết hàng|độc quyền|tối tăm mặt",
+    "event.quake": "khi đọc|khi độc thân|mấy đọc|đông đất|rung chân|nở|nợ|sập hết hàng|độc quyền|tối tăm mặt",
     "event.plague": "dịch là|bệnh là|là |mời|mọi|hàng lạ|hóa|ho mới|họ |cá |cả |phổi trắng răng|ca mới|dịch vụ|dịch thuật|phiên dịch",
     "event.order": "đóng cửa hàng",
     "event.lost": "chết đói|trôi qua|trời|kết|kệt",
@@ -75,17 +76,13 @@ UNLIKE = {
 }
 BAR = "-calm.gauge|illness.vaccine"
 TOLD = "event.flood|event.quake|event.plague|event.order|event.lost"
+PUSH = "secrecy|hush|share|spread|denial"
 WHEN = (
-    (TOLD, "secrecy|hush|share|spread|denial|witness", BAR),
+    (TOLD, PUSH, BAR),
     (TOLD, "flight", BAR),
-    (TOLD, "alarm", "toll|absolute", BAR),
-    (
-        "event.flood|event.quake|event.plague|event.order",
-        "toll",
-        "flight|secrecy|hush|witness|share|spread|denial|urgency|alarm",
-        BAR,
-    ),
-    ("event.omen", "event.quake|event.flood|event.plague|event.order", "flight|witness|secrecy|hush|share|spread"),
+    (TOLD, "alarm|witness", "toll|absolute|flight|fresh", BAR),
+    ("event.water", "flight|secrecy|hush|denial", "alarm|witness|flight|secrecy|hush|denial|toll", BAR),
+    ("event.omen", "event.quake|event.flood|event.plague|event.order", "flight|witness|secrecy|hush"),
 )
 
 CATCHES = (

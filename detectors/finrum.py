@@ -30,9 +30,10 @@ CUES = {
     "market.crash": (
         "sap (?:roi|toi noi|het|bank|ngan hang|he thong)|vo no|pha san|mat thanh khoan|thieu thanh khoan|huy niem yet|doi tien|"
         "giay (?:lon|vun)|"
-        "het tien<w> (?:roi|that|mat)|(?:tien|so) (?:mat|thanh) giay|niem phong|bi kiem soat dac biet|lenh phong toa|khoa tien|s4p",
+        "(?:tien|so) (?:mat|thanh) giay|niem phong|bi kiem soat dac biet|lenh phong toa|khoa tien|s4p",
     ),
     "market.fall": (
+        "het tien<w> (?:roi|that|mat)",
         "(?:sap|vo no|pha san|het (?:sach )?tien|mat thanh khoan|niem phong|can tien|thieu thanh khoan|mat kha nang|het quy|do vo)",
         "(?:dong cua|ngung|dung|tam ngung|ngat|han che|cam)<w> (?:rut|giao dich|chi nhanh|he thong|toan|hoi so|tai khoan|tien|the|kho|voi)",
         "(?:khong|k|ko|hong)<w> (?:rut|con dong|cho rut|con tien|lay|den|chi)<w> (?:duoc|nao|nua|ra|tien)|khong (?:con dong|den|rut duoc)",
@@ -69,7 +70,7 @@ UNLIKE = {
     "market.goods": "lên lớp|cá nhân|cá độ|cả |còn nhỏ|cầm|cảm|cắm|đường (?:đi|lên|xuống|về|phố)|vắng|vàng vọt",
 }
 PUSH = "flight.cash|flight.hoard|secrecy|hush|witness|share|spread|denial"
-BAR = "-calm.filed|click|data|illness|remedy|contact.phone|task|game"
+BAR = "-calm.filed|click.link|click.site|data|illness.name|contact.phone"
 WHEN = (
     (
         "market.body",
@@ -80,6 +81,8 @@ WHEN = (
     ("market.goods", "flight|secrecy|hush|denial", BAR),
     ("market.goods", "witness|share|spread|alarm", "flight|secrecy|hush|denial", BAR),
     ("market.crash", "flight|secrecy|hush|share|spread|denial|witness", BAR),
+    ("market.crash", "market.crash", "market.body|fresh", BAR),
+    ("market.fall", "market.body", "fresh|absolute|threat", BAR),
     ("market.body", "market.crash", "toll|urgency|alarm|absolute", BAR),
 )
 

@@ -25,7 +25,7 @@ CUES: Mapping[str, Sequence[str]] = {
         "so (?:dan|khach|mat|sap|gia|e|anh huong|phu huynh|cong nhan|moi nguoi|bao chi)<w> (?:hoang|phan ung|loan|khach|he thong|xuong|"
         "nghi|hieu|biet|rut|mat)", "(?:giau|dau)(?: nhem| kin| het| luon| danh sach| nguyen| so lieu| tin| di)",
         "(?:dang|ho|truong|xa|no|giao|bao|nha nuoc|vien|cong ty|chung|tui no) (?:giau|em|bung bit|lam thinh|im re|lam lo)",
-        "bung bit|em nhem|em di|bit mieng|im lang|lam thinh|hop kin|giu kin|lam em|lam ngo|chua cong bo|am tham",
+        "bung bit|em nhem|em di|bit mieng|im lang|lam thinh|hop kin|giu kin|lam em|lam ngo|chua cong bo",
         "(?:tin|van ban|thong bao|cong van|ban|tai lieu|quyet dinh|dau|ky) mat|bi lo|(?:lo|lo ra) (?:van ban|roi|ra|cong van|thong bao|qd)",
         "\\(lo\\)", "khong (?:con gi|duoc) bao truoc|muon (?:dan|ba con|minh) (?:yen|khong biet)",
     ),
@@ -47,15 +47,20 @@ CUES: Mapping[str, Sequence[str]] = {
         "(?:camera|toi|minh|em|t|tui|bao ve)<w> (?:nhin thay|thay|coi|quay|chup|do)<w> (?:tan mat|duoc|xac|mau|roi|tu)",
     ),
     "flight.run": (
-        "(?:chay|so tan|di tan|tron|thao chay|boi|don|roi|ra|di)<w> (?:ngay|le|lien|gap|len|khoi|het|truoc|thoi|kip|nhanh|di|mau)",
-        "(?:chay|so tan|di tan) (?:ngay|le|lien|di|gap|len|khoi|het|thoi|ra)", "thi chay|la chay|ma chay|tu (?:chay|lo)|bo het do",
-        "(?:dung|khong|k|ko|tuyet doi khong|cam|cho|hong)(?: ai| co| nen| cho)? (?:ra duong|ra ngoai|ra khoi|cho con|cho tre|mo cua|"
-        "di (?:dem|mot minh|qua|duong|dau|lam|tang ca)|ngu trong|tang ca|den truong|phoi|lai gan|luom|mua ban|duoc ra)",
-        "dung ra|ra khoi (?:nha|toa|chung)|(?:ngu|ra)<w> (?:ngoai san|ngoai duong|san|cong vien|duong) (?:ngu|ngoi|di)|ngu ngoai",
-        "(?:dong|khoa|chot|bit)<w> (?:kin )?(?:cua|nha)", "(?:giu|nhot|trong|canh|don|coi)<w> (?:chat )?con",
-        "(?:bao vay|chan|giu|bat|ho|go thung|danh)<w> (?:lai|lien|len|no|hoi|ngay)", "(?:ne|tranh)<w> (?:duong|dg|khu|ra|xa|cho|noi)",
-        "cu (?:chay|boi|di|thay)|chuan bi<w> (?:tinh than|balo|nen|di|may|do|gao)|cho (?:kip|con kip)|khong kip|kip chay|coi chung",
-        "(?:cuu|ciu) (?:voi|a|lay|may|mang)|len cao|len (?:doi|nui)|di noi khac|dung doi|khoi doi|phai chay|ai o<gap>(?:chay|don|rut)",
+        "(?:chay|so tan|di tan|tron|thao chay|boi ra|don) (?:ngay|le|lien|gap|thoi|khoi nha|mau|nhanh|di (?:dung|ba con|moi nguoi|em|nha)|"
+        "len (?:doi|nui|cao|duong tau|bo))", "(?:chay|boi|don|tron)<w> (?:di|le di|lien di|ngay di)(?: (?:dung|tui|ba con|moi nguoi|bay|"
+        "em))+|"
+        "thi chay|la chay luon|ma chay|thi tu chay|tu lo|bo het do<w> chay|cu (?:chay|boi)<w> di|chay ngay|boi di",
+        "(?:dung|khong|k|ko|tuyet doi khong|cam|hong|ai cung khong)(?: ai| co| nen| cho)? (?:ra duong|ra ngoai|ra khoi nha|"
+        "cho con (?:di|den)|"
+        "mo cua|di dem|di mot minh|ngu trong nha|tang ca|den truong|phoi|luom|de (?:no|han) chay)", "ra khoi (?:nha cao|toa|chung cu)|"
+        "ra san ngu|"
+        "ngu ngoai|(?:ngu|ra) (?:ngoai san|ngoai duong|san)", "(?:dong kin|khoa chat|chot|khoa) cua|dong cua (?:lai|vao)|bit kin",
+        "(?:giu|nhot|canh|trong) (?:chat )?con<w> (?:nhe|nha|ky|lai|trong)|giu con|nhot trong nha",
+        "(?:bao vay|chan lai|giu lai|bat lai|ho len|go thung|danh chet|chan xe)(?: (?:lien|ngay|giup|no))?", "(?:ne|tranh) (?:duong|dg|"
+        "khu|noi|cho)"
+        "<w> (?:do|nay|ay|ra)", "len cao(?: di| ngay| lien)|len (?:doi|nui) (?:ngay|lien|di)|di noi khac|dung doi|ai o<gap>(?:chay|don di)|"
+        "chuan bi (?:balo|nen|may phat)|con kip (?:chay|lo)|ngu het di|tru nuoc|coi chung (?:cai|may|xe|thang|con|bon|no)",
     ),
     "flight.hoard": (
         "(?:mua|tru|tich tru|gom|du tru|do|dat|om|tru het)<w><w> (?:gao|mi|mi goi|nuoc|nen|thuoc|khau trang|xang|muoi|luong thuc|vang|"
@@ -117,13 +122,15 @@ CUES: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 UNLIKE: Mapping[str, str] = {
-    "hush.silence": "bảo|bao nhiêu|dài|dãi|bỗng|đầu|giàu|em đi|êm ả|có em|thợ|ký mặt|tin mắt|^sơ |^số |^sổ ",
+    "hush.silence": (
+        "bị lo |bị lo$|trẻ em|chính quyền nó |bảo|bao nhiêu|dài|dãi|bỗng|đầu|giàu|em đi|êm ả|có em|thợ|ký mặt|tin mắt|^sơ |^số |^sổ "
+    ),
     "hush.erase": "chút xoa|khoa học|mãi",
     "witness.inside": "chữ |bảo vệ|bao giờ|bao nhiêu|con đường|ở đâu|con là|em là em|tin chuẩn bị|chuẩn bị|nghề|nghê|tẩn",
-    "flight.run": "chạy xe|chạy bộ|chạy đi chạy lại|đón con|chảy|cháy|mâu|ăn chay|dón|đọn|cho con bú|có con|đèn|sạn|rạ |^rã",
-    "flight.hoard": "trừ|trú|trữ tình|mưa|mùa|múa|đỗ|độ |bàn |bạn |bản |bận |nộp đơn|dẹp|đẹp|chặt chẽ|ôm nhau",
+    "flight.run": "lò đi|lo đi|chạy xe|chạy bộ|chạy đi chạy lại|đón con|chảy|cháy|mâu|ăn chay|dón|đọn|cho con bú|có con|đèn|sạn|rạ |^rã",
+    "flight.hoard": "lộ |lỡ |trừ|trú|trữ tình|mưa|mùa|múa|đỗ|độ |bàn |bạn |bản |bận |nộp đơn|dẹp|đẹp|chặt chẽ|ôm nhau",
     "flight.cash": "rụt|chuyện|rút kinh|rút ngắn",
-    "denial.brush": "kế|kẻ|kể|kề|ải|thì kể|thi kẻ",
+    "denial.brush": "nối dõi|nổi |kế|kẻ|kể|kề|ải|thì kể|thi kẻ",
     "spread.wide": "chuyện|nhẫn|nhãn|nhân |phạt|bão|bảo|lây|lấy chồng",
     "alarm.cry": "nông|nồng|nòng|khăn|khán|khàn|sóc|sọc|sộc",
     "toll.count": "mắt|mặt|mật|mát|chảy|chạy|bát|bật|bạt|bí |bị đau|chón|chọn|điểm|trời|trôi chảy|tính tình|có nam",

@@ -27,42 +27,37 @@ CUES = {
         f"{PAPER}<w> (?:moi|hoa toc|mat|noi bo|nay|so \\d+|\\d{{2,5}}|ky|day|ra|ghi|cua|roi|vua|hom|da|rong|co dau|dong|bi lo|toi)",
         f"(?:co|ra|vua ra|moi ra|nhan|theo|lo|anh chup|ban scan|chup|ban hanh|vua ky|ban)<w> {PAPER}|{PAPER} (?:\\d+|so)",
         "(?:luat|quy dinh|nghi dinh|quyet dinh|thong tu) moi|bo luat moi|muc \\d moi|van ban (?:ky|mat|scan)|thong bao (?:mat|dong|co dau)",
-        f"{OFFICE}<w> (?:vua|moi|da|chinh thuc|sap|hop|se)<w> (?:ra|ban hanh|ky|chot|quyet|hop kin|chinh thuc|bo|cam|thu|doi|huy|ket luan)",
+        f"{OFFICE}<w> (?:vua|moi|da|chinh thuc|sap|hop|se)<w> (?:ra|ban hanh|ky|chot|quyet|hop kin|chinh thuc|ket luan)",
         "danh sach mat|hop kin|chi dao (?:mat|mieng|moi)|ctinh|chinh thuc ?[:]?(?: tu| bo| cam|$)?",
     ),
     "rule.new": (
-        "(?:cam|tich thu|thu hoi|xoa|cat|bai bo|bo han|dong cua|ngung|dung|han che|danh thue|thu thue|thu phi)<w> (?:xe|het|ho khau|"
-        "luong|bang|"
-        "tien|toan bo|toan quoc|tat ca|so|moi|thi|sim|tiktok|facebook|mang|the|dat|nha|quyen|ban|xuat|wifi|youtube|cho|can|song|giay|"
-        "bao hiem)",
-        "(?:phat|bi phat|phat nang|phat nguoi|nop phat) (?:den |tu |toi |nang )?(?:<money>|tu|tien|<num>)|bi (?:phat|tich thu|thu hoi|"
-        "cat|xoa|tra"
-        " ve|ha|giam xe|khoa sim)", "tu hinh|di tu|hinh su (?:hoa|het)", "nghi (?:hoc|tet|le|lam)<w><w> (?:het|\\d+|den|toi|toan|hai|"
-        "ba)",
-        "(?:duoc|cho|phai) nghi (?:hoc|tet|le)<w>|thi lai|huy (?:ket qua|trung tuyen|thi|bang)|cong <num> diem|(?:ha|giam|"
-        "tang) (?:xuong|con|"
-        r"mot nua|gap|\d+ ?%|<num> lan|gia dien|gia nuoc|luong huu|hoc phi)<w>|bo thi|xet hoc ba het|diem chuan<w><w><w> (?:ha|tang|xuong)",
-        r"(?:luong huu|luong|tro cap|hoc phi|gia dien|gia nuoc|vien phi|bao hiem|thue|phi)<w><w> (?:giam|tang|cat|bi cat|chi con|"
-        r"chi tra|chi)<w>"
-        r"(?: \d+ ?%)?", "doi tien|(?:doi|thu doi) (?:sang|bang|the|can cuoc|giay phep|tien|so)<w>|(?:to|dong) \\d+k?<w> (?:bi|se|khong)",
-        "(?:khong|k|ko) (?:duoc|dc) (?:rut|vao|ban|chay|o|nuoi|mua|so huu|xet|nhan|luu hanh|dung)|chi duoc (?:rut|chay|doi|so huu|mua|o|"
-        "nuoi|di)",
-        "(?:bat buoc|phai) (?:lay mau|tiem|nop|dong|doi|cai|dang ky|dong phi|xet nghiem|thi lai|ban|khai)<w>|tuyen thang|dac cach",
-        "(?:ai|nha nao|nha mo|xe nao|em nao|chau nao|nguoi nao|ho nao|cty nao|sep nao|tai xe)<w><w><w> (?:khong|k|ko|chua|chay|nuoi|"
-        "tren)<gap>"
-        "(?:phat|cat|tich thu|khoa|bi|thu|phai|huy|kien)", "chan le|ap dung<w> (?:chan|cho|ngay|tu)|lich cup (?:dien|nuoc) (?:toan|ca)|"
-        "cup dien"
-        " toan|(?:dong|nop|mat|le phi|thu)<w> <money>(?:/| mot)?<w> (?:nam|con|chau|xe|nguoi|nha|ho|em|thang)|nop (?:lai|le phi)|thu phi",
-        "het han<w> (?:phat|khoa|bo|roi)|(?:giam|tru) (?:luong|thang)<w>|tru thang|tu dong (?:phat|tru)|bo (?:bang|the|so|luong|truong)",
+        "(?:cam|tich thu|thu hoi|xoa|bai bo|cat)<w> (?:xe|ho khau|luong huu|luong|bang|tien mat|toan quoc|toan bo xe|sim|tiktok|"
+        "facebook|youtube|"
+        "dat nong|nha thu|so ho|the bao hiem|an uong|hang quan|toan bo hang)", "dong cua (?:tiktok|facebook|truong|youtube|toan bo)|"
+        "tu hinh",
+        "phat (?:den |tu |toi |nang |them )?(?:<money>|<num> (?:trieu|tram|chuc))", r"nghi (?:hoc|tet|le)<w><w> (?:het|den|toi|\d+|hai|"
+        r"ba|mot)|"
+        r"(?:duoc|dc) nghi (?:hoc|tet|le)|(?:nghi le|nghi tet)<w> (?:duoc |dc )?keo dai|cho<w><w> hoc sinh nghi hoc|"
+        r"hoc sinh<w><w><w> nghi hoc",
+        "thi lai|huy (?:ket qua|trung tuyen)|cong <num> diem|bo thi|tuyen thang|dac cach|diem chuan<w><w><w> (?:ha|tang|xuong)|bo bang",
+        r"(?:luong huu|tro cap|hoc phi|gia dien|gia nuoc|vien phi|bao hiem|thue)<w><w><w><w> (?:giam|tang|cat|chi con|chi chi|chi tra)<w>"
+        r" (?:mot nua|\d+ ?%|gap|het)|(?:tang|giam) (?:gia dien|gia nuoc|hoc phi|luong huu|vien phi) \d+|chi chi \d+ ?%",
+        r"doi tien|(?:to|tien) \d+k?<w><w> (?:thu hoi|khong xai|khong dung|bi)|doi sang (?:tien|the nhua|bang)|chi duoc (?:rut|doi|"
+        r"so huu|chay|mua)|"
+        r"khong duoc rut|moi (?:nguoi|nha|ho|xe|gia dinh)(?: chi| mot ngay)* (?:duoc|phai|khong duoc)",
+        "(?:ai|chau nao|xe nao|nha nao|nha mo|em nao)<w><w><w><w> (?:khong|chua|ko|k)<gap>(?:phat|khoa|cat|tich thu|xoa|ha|bi|bat)|"
+        "khong tiem<w> cat",
+        r"(?:bat buoc|phai) (?:lay mau|thi lai|nop lai|xet nghiem|doi bang)|lay mau xet nghiem|chan le|tru thang \d+|het han<gap>phat|"
+        r"thu phi<w><w>"
+        r" <money>|danh thue|thu thue<w><w><w><w> (?:khoan|nhan|\d+)|phai dong <w>?<money>|nuoi<gap>phai dong|(?:cup|cat) dien toan|"
+        r"nop phat",
     ),
     "since.day": (
-        r"(?:tu|ke tu|ap dung|hieu luc|truoc|bat dau|den|toi|han)(?: tu| ngay| ngay mung)? (?:\d{1,2}/\d+|\d{1,2}h|0h|thang (?:sau|toi|"
-        r"\d+|nay)|"
-        "dau thang|dau nam|tuan (?:toi|sau|nay)|thu (?:hai|ba|tu|nam|sau|bay)|nam (?:sau|toi)|mung \\w+|quy sau|ky sau|mai|dem nay|"
-        "hom nay)",
-        "(?:tu|ke tu) (?:0h|ngay mai|mai|dem nay|hom nay|gio|nay ve sau|dau)|(?:thang|tuan|nam|quy|ky|dot) (?:sau|toi)|ap dung ngay|"
-        "co hieu luc",
-        "(?:31|30|1)(?:/\\d+)? (?:nay|toi)|het thang \\d+|toan quoc|ca nuoc|toan (?:tinh|thanh pho)|truoc (?:thu|30|31)",
+        r"(?:tu|ke tu|ap dung|hieu luc|truoc|bat dau|den|toi)(?: tu| ngay| ngay mung)? (?:\d{1,2}/\d+|0h|thang (?:sau|toi|\d+|nay)|"
+        r"dau thang|"
+        r"dau nam|tuan (?:toi|sau|nay)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|nam (?:sau|toi|\d+)|mung \w+|quy sau|ky sau|31|30)",
+        "(?:tu|ke tu) (?:ngay mai|mai|dem nay|hom nay|gio|nay ve sau|dau)|(?:thang|tuan|nam|quy|ky) (?:sau|toi)|ap dung ngay|co hieu luc",
+        r"het thang \d+|toan quoc|ca nuoc|toan (?:tinh|thanh pho)|0h (?:dem nay|ngay|mai)",
     ),
     "seal.red": (
         "dau (?:do|moc|dang|ro|tron)|dong (?:moc|dau)|(?:co|du|day du) chu ky|(?:ky|ra|co|chot|duyet)<w> (?:roi|r|xong|het roi|hom|luc|"
@@ -72,6 +67,7 @@ CUES = {
         "(?:ban|doi|to) soan thao|khong tien noi|tra khong ra|tra (?:k|ko) ra",
     ),
     "calm.decree": (
+        "luu dong|bien lai|theo quy dinh|duoc cong bo tren|ban hanh nghi dinh so",
         r"so \d+/(?:qd|nd|tt|ct|nq)\W?\w*|can cu (?:luat|nghi dinh) so|cong thong tin dien tu|etax|lich (?:thi|tiep|truc|cat|kham|cap)|"
         "kinh moi|tong ve sinh|dan (?:o|tai) bang tin|thay (?:tram|van)|bao duong|mang (?:theo )?(?:the|phieu)|theo lich",
     ),
@@ -79,19 +75,21 @@ CUES = {
 UNLIKE = {
     "decree.paper": "luất|bó |bỏ |bờ |sò |xà |xả |cùng|bán hạt",
     "rule.new": (
-        "cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|xóm|bố |bộ |bó |bờ |đi từ|tù túng|"
+        "thì lại|thì lái|cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|xóm|bố |bộ |bó |bờ |đi từ|tù túng|"
         "thi lái|bí |ngưng|tiên|xoá đói"
     ),
     "since.day": "tôi |tư |tứ |tự |thứ lỗi|mùng tơi|hàn|đèn|mải|mái|kỳ nghỉ sau|toàn quộc",
     "seal.red": "đầu|đau|đâu|kỳ |kỹ|kỷ|đóng phim",
 }
-PUSH = "secrecy|hush|share|spread|flight|denial|witness|alarm|urgency.now|threat"
-BAR = "-calm.decree|click|data|contact.phone|demand.account|demand.deposit|remedy|cure|harm.body"
+PUSH = "secrecy|hush|share|spread|flight|denial|witness|alarm"
+BAR = "-calm.decree|click.link|click.site|click.app|data.secret|contact.phone|demand.account|illness.vaccine"
 WHEN = (
     ("decree.paper", "rule.new", "since.day|seal.red", BAR),
     ("rule.new", "since.day", "seal.red", BAR),
-    ("rule.new", "since.day|seal.red", "secrecy|hush|share|spread|flight|denial|witness|alarm|threat", BAR),
+    ("rule.new", "since.day|seal.red", "secrecy|hush|share|spread|flight|denial|witness|alarm", BAR),
     ("decree.paper", "rule.new", PUSH, BAR),
+    ("office", "rule.new", "flight.hoard|flight.cash", BAR),
+    ("rule.new", "since.day", "toll|witness|absolute", BAR),
     ("decree.paper", "secrecy|hush", "flight|demand|share|spread", BAR),
 )
 

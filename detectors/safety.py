@@ -18,20 +18,19 @@ CODE = "SAFETY"
 HARM = 3
 VERSION = "1"
 
-CHILD = (
-    "(?:con nit|tre em|tre con|tre nho|tre|dua nho|dua|hoc sinh|hs|be gai|be trai|be|em be|chau be|chau|phu nu|con gai|co gai|nguoi|"
-    "sinh vien)"
-)
 
 CUES = {
     "event.taken": (
-        "bat coc", f"(?:bat|doat|be|keo|du|loi|me|bat ban|ban|cho|nhet|bo bao|bo bua)<w> {CHILD}<w><w> (?:len|di|ban|dem|qua|bo|chay|mat|"
-        "vao|xe|dang|lay)", "(?:bat|doat|du|bat ban) (?:con nit|tre em|tre con|tre nho|hoc sinh|phu nu|con gai|dua nho|nguoi ban)",
-        f"(?:mat|mat tich|bi bat|bat)<w> {N} {CHILD}", f"{N} {CHILD}<w><w><w> (?:mat tich|bi bat|bi ban|bi moc|bi me|bi treo|bi bo|"
-        f"mat roi)",
-        "(?:be|chau|em|dua nho|hoc sinh|con)<w> bi (?:bat|be|keo|loi|ban)", "bi bat<w> ban|bat ban (?:qua|sang)|ban (?:qua|sang) (?:cam|"
-        "lao|"
-        "campuchia|bien gioi|trung quoc)", "mat tich (?:roi|r|o|ngay|sang|tren|ngay cong)|me bat con nit|bat coc o",
+        "bat coc", "(?:bat|doat|du|loi|bat ban|keo|bo bua) (?:coc )?(?:con nit|tre em|tre con|tre nho|dua nho|be gai|"
+        "be trai|nguoi "
+        "ban|phu nu di|con gai nha)", f"(?:mat|mat tich|bi bat) {N} (?:dua|be|chau|co gai|em be|dua tre|tre)", f"{N} (?:dua|be|chau|"
+        f"co gai|em|ban|"
+        "hs|hoc sinh|dua nho|nu cong nhan)<w><w><w> (?:mat tich|bi bat|bi ban|bi moc|bi me)", "(?:be|chau be|chau|dua nho|con nit|"
+        "hoc sinh|con) "
+        "bi (?:bat|keo len|loi|ban qua)|bat ban (?:qua|sang|ng)|ban (?:qua|sang) (?:cam|lao|campuchia|bien gioi|trung quoc)|bi (?:be|"
+        "boc) len xe",
+        "(?:bat|keo|be|loi) (?:hs|hoc sinh|be|chau)<w> len xe|me bat con nit|(?:mat tich|bi bat)<w> (?:ngay cong|truoc cong|o cong)|"
+        "dua nho bi be|vu bat coc",
     ),
     "event.drugged": (
         "(?:lay|moc|cat|trom|mo lay|ban|cuop)<w> (?:noi tang|giac mac|qua than)", "thoi mien|thuoc (?:me|ngu)|tam thuoc|bo bua",
@@ -39,17 +38,17 @@ CUES = {
         "(?:chich|dam|gai) kim|kim tiem<w>|dinh (?:hiv|sida)", "(?:keo|banh|nuoc|thuoc la|to roi|tien) (?:tam|chua) (?:thuoc|bua)",
     ),
     "event.slain": (
-        "sat nhan|tham sat|hung thu|giet nguoi|vu khung bo|danh bom|dat bom|no bom|no sung|xa sung|tu vuot nguc|vuot nguc|tron trai|"
-        "tu tron",
-        f"(?:giet|chem|dam|ban|thieu)<w> (?:{N}|chet|ca nha|bat cu|hang loat|nguoi|ai)", "(?:thi the|xac|xac chet|xac nguoi)<w> (?:duoi|"
-        "trong|o|tren|ngoai|bo|troi|ca|dua|em|co)", "(?:thay|cho|tim thay|phat hien|cho nhung|khieng)<w> (?:xac|thi the)",
-        "(?:dot|phong hoa|chay)<w> (?:nha|nguyen|day|hang loat|ca)", "(?:no|thuoc no|dinh|cho) no (?:cau|cho|tram|nha)|cho thuoc no",
-        "bi (?:thu tieu|chat|giet|ham hiep|sat hai)|chet tuc tuoi",
+        "sat nhan|tham sat|hung thu<w> (?:dang|con)|dat bom|no bom|no sung|xa sung|vuot nguc|tu tron|cho no cau",
+        f"giet {N} (?:nha|nguoi|mang)|giet (?:ca nha|bat cu)|chem {N} (?:nguoi|mang)", "(?:thi the|xac|xac chet|"
+        "xac nguoi)<w><w> (?:duoi (?:ham|cong"
+        "|gieng)|trong (?:bao|vali|kho)|bo bao)|thay xac|cho xac|tim thay xac|xac ca chuc", "dot nha|chay nguyen <num>|(?:thuoc no|"
+        "dinh no)<w> cau",
+        "bi (?:thu tieu|giet hai|moc noi tang|mo lay)",
     ),
     "event.fight": (
-        "(?:giang ho|bang|bang nhom|nhom|hai ben|2 ben|phe)<w><w><w> (?:danh|chem|xu|dam|ban|thanh toan|hon chien)(?: nhau)?",
-        "(?:danh|chem|xu|dam|ban|thanh toan|tan cong) nhau|thanh toan nhau|hon chien", "(?:cam|mang|xach|vac|om) (?:phong lon|ma tau|sung|"
-        "dao|hang nong|mac|kiem)", "dap pha|cuop pha|bao loan|bao dong|hoi cua",
+        "(?:giang ho|bang|bang nhom|2 bang|hai bang|hai ben|2 ben|nhom|phe)<w><w><w> (?:danh|chem|xu|thanh toan|hon chien)(?: nhau)?",
+        "hen (?:danh|chem|xu|dam)|thanh toan nhau|chem nhau", "(?:cam|mang|xach|vac) (?:phong lon|ma tau|sung|hang nong|kiem)",
+        "cuop pha|bao loan|dap pha (?:cho|cua hang|tru so|xe)",
     ),
     "event.robbed": (
         "(?:gia|gia lam|gia danh) (?:giao hang|shipper|ban gas|nhan vien|tho|dien luc|y te|thu tien|an xin|ban hang|"
@@ -66,27 +65,23 @@ CUES = {
     ),
 }  # fmt: skip
 UNLIKE = {
-    "event.taken": "bát cốc|bật|bạt|bé mẹ|mắt|mặt|mật|bé bự|du lịch|dù |dự |đủ|bán |bận |bàn |bạn |bản |bắt đầu|lời|lỗi|mế|chợ|chờ|chó |"
+    "event.taken": "bắt (?:hs|học sinh|trẻ em|con nít) (?:phải|ngồi|học)|bát cốc|bật|bạt|bé mẹ|mắt|mặt|mật|bé bự|du lịch|dù |dự |đủ|"
+    "bán |bận |bàn |bạn |bản |bắt đầu|lời|lỗi|mế|chợ|chờ|chó |"
     "chỗ",
     "event.drugged": "mẹ |tăng|tầng|bán than|bạn thân|bản thân|thần|thận trọng|cọ |cô |chỉ kim|hóa đơn|bố |bộ ",
-    "event.slain": "thiếu|thiểu|xác (?:nhận|minh|định|suất)|sát nhập|bạn|bàn|bản|bán|đạm|dăm|đăng|nở|nợ|thay xác",
+    "event.slain": "xác (?:nhận|minh|định|suất)|sát nhập|bạn|bàn|bản|bán|đạm|dăm|đăng|nở|nợ|thay xác",
     "event.fight": "bằng|đánh giá|xứ|xử lý|xử phạt|bạn |bàn |bán |bản |đám",
     "event.robbed": "giá |già |đi đạo|giả bộ",
-    "event.leak": "rõ|rổ|rỗ|khó|nợ|nở",
+    "event.leak": "khi đọc|bọn|bón|bốn|rõ|rổ|rỗ|khó|nợ|nở",
 }
 BAR = "-calm.found|illness.vaccine"
+PUSH = "secrecy|hush|share|spread|flight|denial"
 WHEN = (
-    ("event.taken|event.drugged|event.slain", "secrecy|hush|share|spread|flight|denial|witness|alarm", BAR),
-    (
-        "event.taken|event.slain|event.robbed|event.drugged|event.fight",
-        "toll",
-        "secrecy|hush|share|spread|flight|denial|witness|urgency|alarm",
-        BAR,
-    ),
-    ("event.fight|event.leak", "flight|secrecy|hush|witness", BAR),
-    ("event.robbed", "flight|share|spread|witness|hush", "toll", BAR),
+    ("event.taken|event.drugged", PUSH, BAR),
+    ("event.taken|event.drugged|event.slain", "alarm|witness|fresh", "toll|flight|secrecy|hush|denial", BAR),
+    ("event.slain|event.robbed", PUSH, "toll|witness|fresh", BAR),
+    ("event.fight|event.leak", "flight|secrecy|hush|denial", BAR),
     ("event.drugged", "toll", BAR),
-    ("event.taken|event.slain", "flight.run", "toll", BAR),
 )
 
 CATCHES = (

@@ -36,7 +36,7 @@ CUES = {
         "khop tung)<w> (?:chu|"
         "khau hinh)", "(?:da |duoc )?xac nhan<w><w><w> (?:that|video that|clip that|anh that|la that)|xac nhan qua video|"
         "ban quan ly xac nhan",
-        "(?:quay|chup) (?:that|thiet|truc tiep|duoc|ro|bang dien thoai)|khong lan (?:vao )?dau|khong the nham|lam sao gia|dich than",
+        "(?:quay|chup) (?:that|thiet|duoc|ro|bang dien thoai)|khong lan (?:vao )?dau|khong the nham|lam sao gia|dich than",
         "(?:nghe|coi|xem)<w> (?:la )?(?:biet|ro)<w>|nghe ro giong|hinh (?:voi|va) giong|nhu that|y (?:nhu )?(?:that|thiet|chang)|"
         "hinh ro mat",
     ),

@@ -242,7 +242,8 @@ CUES: Mapping[str, Sequence[str]] = {
     "says.third": (
         "(?:no|han|chung|chung no|tui no|bon no|tui nay|bon nay|ke gian|ke xau|ke lua|doi tuong|nhom nay|nhom lua dao|trang nay|"
         "trang kia|page kia|bai kia|ho) (?:bao|keu|bat|doi|noi|yeu cau|du|hua|ep|lua|goi|gui|chan|lay|dang|moi|thu|rut|ghi|lap|tu xung|"
-        "se|dua|gia)", "(?:thay|xem|nghe|tin)<w> quang cao|yeu cau|(?:theo )?doi|du do|ru re|loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|"
+        "se|dua|gia)", "(?:thay|xem|nghe|tin)<w> quang cao|yeu cau|(?:theo )?doi|du do|ru re|"
+        "loi keo|hua hen|tu xung|gia lam|gia danh|mao danh|"
         "gia mao|xung la",
         "bat (?:dien|dong|nap|nop|chuyen|coc|nhap|cai|chup|share|mua|ung|phai|minh|em|tui|dang|quet)",
     ),
@@ -251,7 +252,8 @@ CUES: Mapping[str, Sequence[str]] = {
         "hang khong", "(?:khong|ko|k|chua) (?:cho|duoc)",
     ),
     "scope.said": (
-        "yeu cau", "(?:theo )?doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung", "loi hua", "loi moi", "loi nhan",
+        "yeu cau", "(?:theo )?doi", "bat", "du", "hua", "ru", "keu", "tu xung", "loi du", "quang cao", "noi dung",
+        "loi hua", "loi moi", "loi nhan",
         "thu doan", "chieu", "bai dang", "rao", "tin nhan", "cuoc goi", "doa", "mao danh", "gia danh", "goi la", "hinh thuc", "hanh vi",
         "kich ban",
     ),
