@@ -16,6 +16,15 @@ CODE = "ADHEALTH"
 HARM = 3
 VERSION = "1"
 
+TROUBLE = (
+    "(?:tan nhang|mun|nam (?:mang|da|sau|chan|lau)|tham (?:nam|mun|quang)|vet (?:nam|tham|ran|nhan|seo)|seo|ran (?:da|bung)|nep nhan|"
+    "mo (?:bung|mau|gan)|hoi (?:mieng|nach|chan)|dau (?:lung|khop|da day|dau|bung|nhuc|goi|vai|nua dau)|nhuc|viem|loet|man ngua|di ung|"
+    "xoang|mat ngu|tao bon|benh tri|gut|gout|khop|gai cot song|thoat vi|te bi|tieu duong|duong huyet|huyet ap|men gan|gan nhiem mo|"
+    "suy than|soi (?:than|mat)|da day|dai trang|tien liet|yeu sinh ly|rung toc|hoi dau|gau|khoi u|polyp|ung thu|do can|can thi|bieng an|"
+    "coi xuong)"
+)
+"""What advertisements say goes away."""
+
 CUES = {
     "goods.food": (
         "(?:tra|cao|vien|bot|com|siro|si ro|nuoc|sua|tinh chat|tinh dau|ruou|cao dan|ngu coc|sam|nam|yen|mat ong|keo|cafe|ca phe|thuc pham)"
@@ -26,23 +35,30 @@ CUES = {
         "vien (?:uong|nay|bo|khop|tieu duong|giam)<w>", "dong trung ha thao",
         "(?:dung|uong)<w> tra(?: [a-z]{2,7}){1,3}",
     ),
+    "goods.head": ("tra", "vien", "com", "siro", "san pham", "thuoc", "cao", "dan duoc", "lieu phap|phuong phap|may|bo", "dich vu"),
     "goods.skin": (
-        "(?:kem|serum|sua rua mat|mat na|toner|lotion|dau goi|xa phong|phan nuoc|cao dan|son)(?: [a-z]{2,9})?",
-        "my pham|duoc my pham|bo (?:san pham|tri nam|kem)",
+        "(?:kem|serum|sua rua mat|mat na|toner|lotion|dau goi|dau xa|xa phong|phan nuoc|cao dan|son|gel|xit|tinh dau|tinh chat|muoi tam|"
+        "sua tam|nuoc hoa hong|dau (?:ca|ran|nong|xoa|massage|trau|gung|tram|hao))(?: [a-z]{2,9})?",
+        "my pham|duoc my pham|bo (?:san pham|tri nam|kem)|nuoc suc (?:mieng|hong)|mieng dan|thuoc (?:boi|xit|ngam|dap|rua|nhuom)",
+    ),
+    "goods.device": (
+        "(?:may|vong|giay|tat|goi|nem|ao|dai|kinh)<w> (?:tu truong|nam cham|massage|nano|dien xung|ion|tri lieu|dinh hinh|hong ngoai)",
+        "dai (?:lung|cot song|nich bung|giam mo)|mat kinh (?:tap|chong|deo|tri)|mat kinh|kinh (?:ap trong|deo dem)",
     ),
     "goods.drug": (
-        "thuoc (?:gia truyen|nam|dong y|bac|tri|dac tri|tang can|giam can|thao duoc|moc toc|bo|dan gian|la|phien|moi)",
+        "thuoc (?:gia truyen|nam|dong y|bac|tri|dac tri|tang can|giam can|thao duoc|moc toc|bo|dan gian|phien|moi)",
         "bai thuoc|phuong thuoc|thang thuoc|lieu trinh|than duoc|biet duoc|gia truyen", "(?:ban|lay)<w> (?:cay )?thuoc",
         "cay thuoc(?: nam)?",
     ),
     "goods.clinic": (
-        "(?:phong kham|nha thuoc|tham my vien|vien tham my|nha khoa|phong mach|co so y hoc|vien dong y|spa)(?: [a-z]{2,9})?",
+        "(?:phong kham|nha thuoc|tham my vien|vien tham my|nha khoa|rang su|nieng rang|phun xam|filler|botox|cay toc|hut mo|cat mi|"
+        "nang mui|triet long|phong mach|co so y hoc|vien dong y|spa)(?: [a-z]{2,9})?",
         "(?:thay lang|luong y|thay thuoc)(?: [a-z]{2,9})?",
     ),
     "goods.dose": (
         "(?:sau|uong|dung|dap|lay|gui|het|moi|mua|lam|chi|can)<w> (?:<num>|1|mot) (?:hop|lo|lieu trinh|lieu|goi|hu|chai|tuyp|combo)",
         "<money> ?(?:/|mot|1|moi)? ?(?:hop|lo|lieu trinh|lieu|goi|hu|chai|tuyp|combo|combo|thang)",
-        "(?:nua|ba muoi|muoi|nam muoi|<num>) (?:hop|lo|lieu trinh|hu|chai|tuyp)",
+        "(?:nua|ba muoi|muoi|nam muoi|<num>) (?:hop|lo|lieu trinh|hu|chai|tuyp|mieng|lo thuoc|thang thuoc)",
     ),
     "effect.ad": (
         "(?:chua|tri|dut|het|khoi|sach|tieu|danh bay|day lui|xoa so|diet|cham dut|tam biet|dap tan|giai quyet)<w> (?:khoi|lanh|dut diem|"
@@ -62,10 +78,24 @@ CUES = {
         "(?:chua|tri|cuu|khoi) (?:duoc|dc|dut|bach benh|moi benh|het)", "khong (?:tai phat|tang lai)", "tru sach|sach benh|het sach",
         "thay (?:the )?(?:thuoc|insulin)", "thoi thuoc",
     ),
+    "effect.gone": tuple(pattern.replace("<trouble>", TROUBLE) for pattern in (
+        "(?:het|khoi|bay|mo|dut|xoa|danh bay|day lui|tam biet|sach|tieu|tan|lanh|ha|cham dut|chua|tri|dac tri|giai|ngan ngua|diet|hut|giam)"
+        "(?: (?:han|sach|ngay|luon|dut|lien|cac|nhung|con|duoc|diem|vet|benh|chung|het|khoi|lanh)){0,3} (?:<trouble>|nam|nhan|ran|ngay|"
+        "gan)",
+        "<trouble>(?: [a-z0-9]{1,7}){0,5} (?:bay|khoi|sach|mo dan|bien mat|tieu|tan|lanh|ha|xep|het)(?: (?:han|sach|luon|ngay|dan))?",
+        "bo (?:duoc |luon |han |het )*(?:thuoc|nep|gay|xe lan|insulin|kinh|toa)(?: (?:tay|huyet ap|tieu duong|can))?",
+        "(?:giam|ve)(?: dan)? ve (?:0|muc binh thuong)",
+        "dac tri|khoe re|di lai (?:ran|binh thuong|nhe nhang)|tre (?:ra|lai|hon) (?:ca )?<num> "
+        "tuoi", "trang (?:nhu|bat|muot|hong) [a-z]+",
+        "(?:giai|thai|loc|tay) doc(?: gan| than| ruot| mau| co the)?|mat gan|bo than|trang duong|"
+        "tang (?:cuong )?sinh ly|sung man",
+        "(?:khong|ko|k) (?:tut|tai phat|tang lai|moc lai|dau|met)<w><w> (?:tron doi|vinh vien|nua|100%)",
+    )),
     "medic.borrowed": (
         "(?:bac si|bs|duoc si|chuyen gia|giao su|tien si|benh vien|vien nghien cuu|bo y te)(?: (?:[a-z]{1,7}|ck[ i12]+)){0,4} (?:khuyen|"
         "khuyen dung|gioi thieu|tin dung|chi cho|chi dinh|ke don|ke|chung nhan|cap phep|cap|kiem dinh|cong nhan|dam bao|that|tu van|"
         "bao|kham|kham online|truc tiep|nhin|con|phai)", "(?:inbox|ib|nhan|goi|gap) (?:bac si|bs|thay|luong y|duoc si|chuyen gia)",
+        "(?:bac si|bs|bsi|nha si|duoc si|chuyen gia)(?: (?:[a-z]{1,7})){0,4} (?:cung dung|cx dung|dung|lam|tu tay|thuc hien|phu trach)",
         "bac si ck\\w*|chuyen gia dau nganh|luong y|thay (?:bat mach|lang|thuoc)", "giay (?:phep )?(?:cua )?bo y te",
         "bo y te (?:cap|cong nhan|chung nhan|kiem|khuyen)",
     ),
@@ -91,6 +121,10 @@ CUES = {
         "(?:nhan|duoc) tu van|tu van (?:mien phi|tan tinh|online|ngay|rieng)|huong dan (?:nha|nhe)", "quet (?:tem|ma)",
         "gia (?:chi |hssv |soc |goc |hom nay |uu dai |si |moi )*<money>",
         "<money> ?(?:/|mot|1|moi)? ?(?:hop|lo|lieu trinh|lieu|goi|hu|chai|tuyp|combo|lit|thang)",
+        "(?:lay|gui|goi)<w> (?:thu|may|vai|<num>)(?: (?:hop|lo|tuyp|chai|goi|hu|vien))?",
+        "(?:giao|ship)<w> (?:tan cua|tan nha|tan tay)|thu tien sau",
+        "con <num>(?: [a-z]{2,5})? cuoi|<num> (?:bo|hop|suat|combo) cuoi|ai (?:mua|lay|can)|dang ky (?:som|nhan|ngay|tai)|giam <num> ?%|"
+        r"(?:dat|mua|lay) \d+ tang \d+|tra gop", "<money> ?(?:/|mot|1|moi) ?(?:bo|mieng|ong|vi|cap|can|buoi|lan|vien)",
         "(?:ban|nhuong|thanh ly)<w> (?:si|le|thuoc|cay|tra|cao|vien|kem|hang)",
         "(?:dung|uong|thu)<w> (?:tra|thu|vien|cao)<w><w><w> nha (?:chau|em|con|minh)", "kham online|bat mach online|ke thuoc",
         "(?:binh luan|cmt|comment|cham|bl)<w> (?:ten|so can|so|can nang|\\.)", "(?:tang kem|mua \\d tang \\d|uu dai|combo)",
@@ -111,6 +145,12 @@ CUES = {
     "label.disclosed": (
         "(?:# ?)?quang ?cao|# ?(?:ad|ads|sponsored|hoptac)|(?:bai viet|noi dung|video) (?:co )?(?:hop tac|tai tro|quang cao)|duoc tai tro",
     ),
+    "label.asking": (
+        "xin y kien|xin loi khuyen|tu van giup|nho (?:moi nguoi|bac si|duoc si)|co nen (?:mua|dung|uong|lam)|nen lam (?:gi|sao)|"
+        "dung co tot",
+        "cho (?:em|minh|toi|con|chau|e) (?:xin )?hoi|(?:xin|muon) hoi|ai (?:dung|uong|mua|lam) (?:roi|thu)|co (?:that|tot|hai|sao|on) "
+        "(?:khong|ko|k)",
+    ),
     "label.modest": (
         "(?:khong|ko|k)<w> (?:chua|tri)<w> benh", "tuy (?:co dia|nguoi)", "(?:hoi|tham khao)<w><w> (?:y kien )?(?:bac si|duoc si)",
         "(?:phai|nen|hay|can) (?:di |den )?(?:kham|vien|da lieu|bac si)", "ke don|theo toa|toa bac si|co don", "han dung", "khong ban hang",
@@ -119,30 +159,50 @@ CUES = {
 }  # fmt: skip
 
 UNLIKE = {
-    "goods.food": "cảo|bồ|bờ|trả|^cao (?:nhất|hơn)|viện|viễn|bỏ|bố|nước (?:non|nhà)|nghề|nghe|nghế|kéo|keo (?!sam)|sữa hạt giống|nâm|hô|hồ",
-    "goods.skin": "kém|kèm|sơn|^sòn",
-    "goods.drug": "là|phiền|thước|bỏ",
-    "goods.dose": "hợp|hộp thư|hộp số|lộ|lỗ|lò |lọ lem|gối|gỏi|chài|tháng \\d|lây|lấy lại",
+    "goods.food": "cảo|bồ|bờ|bó|bộ|trả|^cao (?:nhất|hơn|hổ|họ|thì|trí)|viện|viễn|bỏ|bố|nước (?:non|nhà|vì|và|nhạt)|nghề|nghe|nghế|kéo|"
+        "nâm|^năm|"
+    "^nắm|^nam|hô|hồ|họ|trà sữa|uống trà",
+    "goods.head": "trả|trá|trạ|viện|viễn|viền|cơm|cốm|cớm|thuộc|cáo|cạo|cảo|^cao|mấy|mây|mày|bố|bộ phận|bờ|bỏ|bồ|bọ|bơ",
+    "goods.skin": "kém|kèm|kẽm|sơn|^sòn|xít|mặt nạ chống độc|đâu|đầu|đấu|tính",
+    "goods.device": "mấy|may m|mây|mặt|gối|gọi|áo |dài|đại|đãi",
+    "goods.drug": "là|phiền|thước|bỏ|thuộc|biết được",
+    "goods.dose": "hợp|hộp thư|hộp số|lộ|lỗ|lò |lô|lọ lem|gối|gỏi|chài|tháng|thằng|lây|lấy lại|khu|hư|tâm|ví|vị|vì",
+    "goods.clinic": "nhà khoa|nhà khóa",
     "effect.ad": (
-        "chùa|chứa|trí|trì|sạch sẽ|dâu|dầu|đầu|nằm|năm|chưa|khói|khối u$|gần|gạn|tiêu tiền|kính|bố|bộ|hẹn|hết năm|"
-        "ngày |bênh|mồ|mơ|mờ|căn|cân nhắc"
+        "chùa|chứa|trí|sạch sẽ|dâu|dầu|đầu|nằm|năm|chưa|khói|khối u$|gần|gạn|tiêu tiền|kính|bố|bộ|hẹn|hết năm|ngày |bênh|mồ|mơ|mờ|cần|"
+        "cân nhắc|"
+        "hét|hết (?:hạn|ngày|tuần|hồn|lỗ|rồi)|tiêu (?:đời|hàng)|sách|khỏi (?:nhà|xã)|tấn"
     ),
-    "medic.borrowed": "",
-    "order.call": "hàng ngày|hàng năm|hàng xóm|đơn vị|lấy lại|lây|ngày|nhận hàng trăm|nhân|đất|đạt|mưa|ra đơn kiện|cạn|lẻ loi|cao|cáo",
-    "vow.ad": "tiên|tiến|hoàn cảnh|trà",
-    "medic.thanks": "khách sạn",
+    "effect.gone": (
+        r"^(?!.*(?:tàn nhang|mụn|nám|thâm|sẹo|rạn|nhăn|mỡ|hôi|đau|nhức|viêm|loét|mẩn|dị ứng|xoang|ngáy|mất ngủ|táo|trĩ|gút|gout|khớp|gai|"
+        r"thoát|tê|"
+        r"tiểu đường|huyết|gan\b|thận|sỏi|dạ dày|tràng|liệt|sinh lý|rụng|hói|gàu|khối u|polyp|ung thư|cận|biếng|còi|bỏ|về|đặc trị|khỏe|"
+        r"khoẻ|"
+        r"đi lại|trẻ|trắng|độc|tráng|sung|không|ko|k )).*[à-ỹ]|^bỏ (?:kinh|tòa)|khói|chưa|chùa|chứa|^tan ca|^bày|^bảy|^mơ |^mô |^mở |"
+        r"^hà |^tận|^tân"
+    ),
+    "order.call": "hàng ngày|hàng năm|hàng xóm|hàng trăm|đơn vị|đồn|lấy lại|lây|ngày|nhân|đất|đạt|mưa|ra đơn kiện|ra đau|cạn|lẻ loi|cao|"
+        "cáo|gói|bản|sợ|sở",
+    "vow.ad": "tiên|tiến|hoàn cảnh|trà|bạo",
+    "medic.borrowed": "nhận thấy|nhân thấy|thấy$",
+    "medic.thanks": "khách sạn|học sinh",
+    "order.shared": "mới|mỗi",
 }  # fmt: skip
-UNLIKE = {family: spelling for family, spelling in UNLIKE.items() if spelling}
 
-_NOT = "-label.modest|proper.medic"
+_NOT = "-label.modest|label.asking|proper.medic"
+_GOODS = "goods.food|goods.skin|goods.drug|goods.clinic|goods.device|goods.dose"
 WHEN = (
-    ("goods", "effect", "order|contact|click.site", _NOT + "|label.approval"),
-    ("goods", "effect", "vow|absolute", _NOT),
-    ("goods", "effect", "medic", "order|contact|vow", _NOT + "|label.approval"),
-    ("goods.food|goods.skin|goods.drug|goods.clinic", "illness.name", "vow.ad", "order|contact|medic", _NOT),
-    ("goods", "medic", "order.call", _NOT + "|proper|label"),
-    ("goods", "illness.name", "medic", "order|contact", _NOT + "|proper|label"),
-    ("illness.name", "effect", "order.call", "contact|click.site|vow", _NOT + "|label.approval"),
+    (_GOODS, "effect", "order|contact|click.site", _NOT + "|label.approval"),
+    ("goods.head", "effect", "order.call", _NOT + "|label.approval"),
+    ("goods.head", "effect", "contact", "vow|medic", _NOT + "|label.approval"),
+    (_GOODS, "effect", "vow|absolute", _NOT),
+    (_GOODS, "effect", "medic", "order|contact|vow", _NOT + "|label.approval"),
+    ("goods.food|goods.skin|goods.drug|goods.clinic|goods.device", "illness.name", "vow.ad", "order|contact|medic", _NOT),
+    (_GOODS, "medic", "order.call", _NOT + "|proper|label"),
+    (_GOODS, "illness.name", "medic", "order|contact", _NOT + "|proper|label"),
+    ("illness.name", "cure", "remedy|goods", "order.call", "contact|click.site|vow", _NOT + "|label.approval"),
+    ("illness.name", "cure", "remedy|goods", "contact.phone|click.site", _NOT + "|label.approval"),
+    ("effect", "order.call", "contact|click.site", "vow|medic|urgency", _NOT + "|label.approval"),
 )
 
 CATCHES = (
@@ -160,8 +220,13 @@ IGNORES = (
 
 def detect(sight: Sight) -> Sequence[Evidence]:
     """The meetings that make an unlawful advertisement, and what its failed checks point at."""
-    marks = () if sight.has("says.ask") else meet(sight, WHEN)
+    marks = () if _passed_on(sight) else meet(sight, WHEN)
     if not marks:
         return ()
     more = {mark for check in advert.checks(sight) if check.status == "FAIL" for mark in check.evidence} - set(marks)
     return (*marks, *sorted(more, key=lambda m: (m.field, m.start, m.end, m.why)))[:MARKS]
+
+
+def _passed_on(sight: Sight) -> bool:
+    """Whether it is advice to do without care that asks to be shared, not bought: a dangerous claim, no advertisement."""
+    return sight.has("refuse") and sight.has("share", "secrecy") and not sight.has("contact", "click.site")

@@ -56,6 +56,8 @@ GROUPS: Mapping[str, str] = {
     "pose": "xưng là trang, người, thương hiệu khác",
     "banned": "hàng, giấy tờ bị cấm mua bán",
     "haste": "đăng sát giờ bài gốc",
+    "unlicensed": "nói không giấy phép, giấy phép hết hạn, mượn",
+    "section": "chia chuyên mục, dáng như báo",
     "oversight": "nói về quy định, xử phạt, ghi nguồn",
     "event": "nêu một sự việc",
     "hush": "nói là bị giấu",
