@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,9 @@ EPOCH = datetime(2004, 1, 1, tzinfo=UTC)
 
 AHEAD = timedelta(days=1)
 """How far a publishing time may lie in the future before it is not believed: clocks and zones differ by less."""
+
+TRACED = 250
+"""Traces in one record: with the longest ids and links there are, what gather notes of it still fits into one message (tinwatch/app.py)."""
 
 
 def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
@@ -45,16 +48,23 @@ def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
                 sent.append(await flow.send(SIGNALS, post.page.id, done, message.timestamp))
             seen[post.page.id] = sighted(done, seen.get(post.page.id))
             traces.append(trace(done))
-            lane = str(message.partition)
-            lanes[lane] = max(traces[-1].at, lanes.get(lane, 0))
+            lane, come = str(message.partition), min(done.at, done.collected_at)  # a clock that runs ahead must not carry the lane along
+            lanes[lane] = max(int(come.timestamp()), lanes.get(lane, 0))
         for page, sighting in seen.items():
             sent.append(await flow.send(SIGHTINGS, page, sighting))
-        if traces:
-            sent.append(await flow.send(TRACES, min(lanes), Traces(traces=tuple(traces), lanes=lanes)))
+        for batch in batches(traces, lanes):
+            sent.append(await flow.send(TRACES, min(lanes), batch))
         await settled(sent)
         flow.meter.add("assessed", len(posts))
 
     flow.agent(POSTS, "assess", assess)
+
+
+def batches(traces: Sequence[Trace], lanes: dict[str, int]) -> Iterator[Traces]:
+    """The traces as records that fit into a message each; the lanes have come so far only with the last."""
+    for start in range(0, len(traces), TRACED):
+        last = start + TRACED >= len(traces)
+        yield Traces(traces=tuple(traces[start : start + TRACED]), lanes=lanes if last else {})
 
 
 def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:

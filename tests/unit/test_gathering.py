@@ -186,4 +186,4 @@ def test_a_memory_fits_into_a_message_whatever_the_ids():
         batch = Traces(traces=tuple(trace(f"{n}-{i}-" + "x" * 490, said, page=f"fb:{n}-{i}-" + "y" * 480) for i in range(200)))
         step = gathering.take(n, batch)
     assert step.memory.patterns[0].post_count == 6000
-    assert len(encode(step.memory.patterns[0])) < 8000
+    assert len(encode(step.memory.patterns[0])) < 7000

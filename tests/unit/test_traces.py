@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 import pytest
 
+from agents.assess import TRACED, batches
 from agents.assessor import Assessor
 from agents.trace import MOST_LINKS, trace
 from alerts.window import likeness
@@ -15,6 +16,7 @@ from enrichers.canonical import canonical, site
 from enrichers.copies import signature
 from enrichers.fold import canon
 from enrichers.formulas import formulaic
+from tinwatch.app import MAX_MESSAGE
 from topics.patterns import Memory, Pattern, Trace, Traces
 from topics.records import Article, Assessed, Page, Post, decode, encode
 
@@ -128,6 +130,16 @@ def test_records_of_the_stream_travel_unchanged():
     assert decode(encode(some), Traces) == some
     assert decode(encode(memory), Memory) == memory
     assert len(encode(some.traces[0])) < 160
+
+
+def test_a_batch_goes_out_in_records_that_fit_with_the_lanes_in_the_last():
+    longest = "x" * 512
+    some = [Trace(f"{n:04}{longest}"[:512], longest, 1, links=(longest[:400],) * 5, sites=(longest[:253],) * 5) for n in range(600)]
+    sent = list(batches(some, {"0": 7}))
+    assert [t for batch in sent for t in batch.traces] == some
+    assert [batch.lanes for batch in sent] == [{}, {}, {"0": 7}]
+    assert max(len(encode(batch)) for batch in sent) + TRACED * 7000 < MAX_MESSAGE, "with as many changed patterns, test_gathering.py"
+    assert list(batches([], {})) == []
 
 
 def test_no_record_of_the_stream_has_room_for_a_person():
