@@ -29,12 +29,12 @@ from tinwatch.settings import Settings, load
 
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(400),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 POSTS = 300
-PATIENCE = 15
-"""Seconds within which a wrong setting must be told."""
+PATIENCE = 30
+"""Seconds within which a wrong setting must be told; on an idle machine it takes two, most of it Python starting."""
 
 
 @pytest.fixture(scope="module")
