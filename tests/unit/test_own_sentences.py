@@ -66,3 +66,14 @@ def test_ordinary_chatter_gives_no_signal(judged: list[tuple[dict[str, Any], Ass
 def test_a_post_mostly_carries_the_one_code_that_fits(judged: list[tuple[dict[str, Any], Assessment]]) -> None:
     several = [row["id"] for row, a in judged if row["code"] in SIX and row["alert"] and len(a.alert_codes) > 1]
     assert len(several) <= 12, several
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "least"), [("ADHEALTH", "dev", 9), ("ADHEALTH", "held", 4), ("LICENCE", "dev", 5), ("LICENCE", "held", 1)]
+)
+def test_advertising_and_licence_are_found_as_often_as_was_measured(
+    judged: list[tuple[dict[str, Any], Assessment]], code: str, part: str, least: int
+) -> None:
+    of = [(row, a) for row, a in judged if (row["code"], row["part"]) == (code, part)]
+    assert sum(row["alert"] and code in a.alert_codes for row, a in of) >= least
+    assert [row["id"] for row, a in of if not row["alert"] and code in a.alert_codes] == []
