@@ -201,7 +201,7 @@ WHEN = (
     (_GOODS, "medic", "order.call", _NOT + "|proper|label"),
     (_GOODS, "illness.name", "medic", "order|contact", _NOT + "|proper|label"),
     ("illness.name", "cure", "remedy|goods", "order.call", "contact|click.site|vow", _NOT + "|label.approval"),
-    ("illness.name", "cure", "remedy|goods", "contact.phone|click.site", _NOT + "|label.approval"),
+    ("illness.name", "effect", "remedy|goods", "contact.phone|click.site", _NOT + "|label.approval"),
     ("effect", "order.call", "contact|click.site", "vow|medic|urgency", _NOT + "|label.approval"),
 )
 
