@@ -29,14 +29,16 @@ def counts(rng: random.Random, mean: float, dispersion: float) -> int:
     return n
 
 
-def simulated(seed: int, *, days: int = 10, swing: float = 0.9, dispersion: float = 0.3, planted: int = 0, times: float = 20):
-    """Bursts told and bursts planted, as {(series, hour)}: 250 pages that post and are talked about, 20 codes, 100 sites.
+def simulated(
+    seed: int, *, pages: int = 250, days: int = 10, swing: float = 0.9, dispersion: float = 0.3, planted: int = 0, times: float = 20
+):
+    """Bursts told and bursts planted, as {(series, hour)}: pages that post and are talked about, as many sites, 20 codes.
 
     A planted burst lasts two hours at so many times the series' own rate; only those of ten posts an hour or more are planted.
     """
     rng, held = random.Random(seed), Bursts()
-    rates = {f"page:{i}": rng.lognormvariate(-1.2, 1) for i in range(250)} | {f"talk:{i}": rng.lognormvariate(0.5, 1.3) for i in range(250)}
-    rates |= {f"code:{i}": rng.lognormvariate(-1, 1) for i in range(20)} | {f"site:{i}": rng.lognormvariate(-3, 1.5) for i in range(100)}
+    kinds = {"page": (-1.2, 1, pages), "talk": (0.5, 1.3, pages), "code": (-1, 1, 20), "site": (-3, 1.5, pages)}
+    rates = {f"{kind}:{i}": rng.lognormvariate(mean, width) for kind, (mean, width, many) in kinds.items() for i in range(many)}
     large = [series for series, rate in rates.items() if rate * times >= 10]
     plan = {(rng.choice(large), FIRST + rng.randrange(72, 24 * days - 2)) for _ in range(planted)}
     told, aside = set(), {}
@@ -58,7 +60,7 @@ def near(event: tuple[str, int], plan: set[tuple[str, int]]) -> bool:
 
 @pytest.mark.parametrize(("swing", "dispersion"), [(0, 0), (0.9, 0.3), (0.9, 1)])
 def test_a_usual_fortnight_makes_next_to_no_noise(swing, dispersion):
-    """620 series, 240 hours: one or two false bursts at the most. Of 700 pages and 800 sites in 14 days: benchmarks/patterns.py."""
+    """770 series, 240 hours: one or two false bursts at the most; of 700 pages in 14 days: docs/measured.md."""
     told, _ = simulated(1, swing=swing, dispersion=dispersion)
     assert len(told) <= 2, told
 
