@@ -80,6 +80,13 @@ def test_a_worker_whose_sends_never_return_says_where_it_stands_and_ends(desk: D
     assert indexed(desk) == 40
 
 
+async def arrived(url: str, prefix: str, documents: int) -> None:
+    with Elasticsearch(url) as client:
+        async with asyncio.timeout(100):
+            while client.options(ignore_status=404).count(index=f"{prefix}-documents").get("count") != documents:  # noqa: ASYNC110 - as below
+                await asyncio.sleep(0.3)
+
+
 async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsearch_url: str) -> None:
     prefix = f"s{uuid.uuid4().hex[:8]}"
     async with Wire(elasticsearch_url) as wire:
@@ -87,24 +94,22 @@ async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsea
         await asyncio.to_thread(desk.run, "replay", desk.write("few.jsonl", [post("fb:0", "Chào buổi sáng")]), "--wait")
         worker, said = await asyncio.to_thread(begun, desk)
         try:
-            await asyncio.sleep(5)
+            await sent(desk, range(1, 2))
+            await arrived(elasticsearch_url, prefix, 2)
             await wire.cut()
-            await sent(desk, range(1, 20))
+            await sent(desk, range(2, 20))
             async with asyncio.timeout(60):
                 while "waiting for the index for " not in said.read_text():  # noqa: ASYNC110 - another process writes it
                     await asyncio.sleep(0.2)
             await asyncio.sleep(STALL)
             assert worker.poll() is None, said.read_text()[-3000:]
             await wire.mend()
-            with Elasticsearch(elasticsearch_url) as client:
-                async with asyncio.timeout(60):
-                    while client.options(ignore_status=404).count(index=f"{prefix}-documents").get("count") != 20:  # noqa: ASYNC110 - as above
-                        await asyncio.sleep(0.3)
-                worker.terminate()
-                assert await asyncio.to_thread(worker.wait, 40) == 0
-                client.indices.delete(index=",".join(client.indices.get(index=f"{prefix}-*")))
+            await arrived(elasticsearch_url, prefix, 20)
+            worker.terminate()
+            assert await asyncio.to_thread(worker.wait, 40) == 0
         finally:
             worker.kill()
             worker.wait()
-    told = said.read_text()
-    assert "stalled" not in told
+            with Elasticsearch(elasticsearch_url) as client:
+                client.indices.delete(index=",".join(client.indices.get(index=f"{prefix}-*")))
+    assert "stalled" not in said.read_text()
