@@ -124,7 +124,7 @@ class Assessor:
         look, bait = seen.look, self._headlines.signals(post) if self._headlines else ()
         if look is None:
             return Assessment(id=post.id, signals=bait, entities=seen.found)
-        opinion = self._learned.opinion(seen.fields, look, seen.signals) if self._learned else None
+        opinion = self._learned.opinion(seen.fields, look) if self._learned else None
         decision = decide(seen.judged, seen.ruled, look.stance, self.judges, self._learned, opinion)
         return Assessment(
             id=post.id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from agents.linear import Linear, Unusable
-from enrichers.grams import Hashes, accented, letters, shapes, words
+from enrichers.grams import Hashes, accented, letter_hashes, shapes, word_hashes
 from topics.records import Evidence, Post, Signal
 
 CODE, NAME = "CLICKBAIT", "clickbait"
@@ -63,9 +63,9 @@ def grams(title: str, lead: str) -> dict[str, Hashes]:
     bare = _TAGS.sub("", title.strip())
     said, told = accented(bare), accented(lead)
     return {
-        "letters.title": letters(said).hashes,
-        "words.title": words(said).hashes,
+        "letters.title": letter_hashes(said),
+        "words.title": word_hashes(said),
         "shapes.title": shapes(bare).hashes,
-        "letters.lead": letters(told).hashes,
-        "words.lead": words(told).hashes,
+        "letters.lead": letter_hashes(told),
+        "words.lead": word_hashes(told),
     }

@@ -5,7 +5,7 @@ The model is linear over n-grams and over what the rules made of the post (`agen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -14,7 +14,7 @@ from agents.features import asked, grams, named
 from agents.linear import Floats, Linear, Unusable
 from agents.look import Field, Look
 from enrichers.grams import Grams, letters, words
-from topics.records import CODES, Evidence, Signal, Stance
+from topics.records import CODES, Evidence, Stance
 
 ALERT = "alert"
 OTHERS = 0.5
@@ -59,11 +59,11 @@ class Learned:
         self.name, self.version = self._model.name, self._model.version
         self.alert, self.keep = self._model.limits["alert"], self._model.limits["keep"]
 
-    def opinion(self, fields: Sequence[Field], look: Look, signals: Iterable[Signal]) -> Opinion | None:
+    def opinion(self, fields: Sequence[Field], look: Look) -> Opinion | None:
         """What the model thinks; None for a post it is not asked about."""
         if not asked(fields, look):
             return None
-        scores = self._model.scores(grams(fields), named(fields, look, signals))
+        scores = self._model.scores(grams(fields), named(fields, look))
         stances = {self._model.heads[i].partition(":")[2]: float(scores[i]) for i in self._stances}
         best = max(self._codes, key=lambda i: scores[i])
         code = self._model.heads[best].partition(":")[2]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -49,13 +48,6 @@ class File(msgspec.Struct, frozen=True):
     facts: dict[str, object]
 
 
-class _Table(NamedTuple):
-    hashes: Hashes
-    rarity: NDArray[np.float32]
-    weights: NDArray[np.int8]
-    scales: NDArray[np.float32]
-
-
 class Linear:
     """A model ready to score; safe to share between threads."""
 
@@ -65,48 +57,51 @@ class Linear:
         self.name, self.heads, self.limits, self.facts = file.name, file.heads, file.limits, file.facts
         self.version = content[len(MAGIC) :][:4].hex()
         self._bias = np.array(file.bias)
-        self._named = {name: np.array(weights) for name, weights in file.named.items()}
+        self._named = {name: i for i, name in enumerate(file.named)}
+        self._by_name = np.array(list(file.named.values())).reshape(len(file.named), len(file.heads))
         self._slope, self._offset = file.slope, file.offset
+        self._numbers = {name: np.uint64(i << 32) for i, name in enumerate(file.blocks)}
         try:
-            self._tables = {name: _table(block, len(file.heads)) for name, block in file.blocks.items()}
+            tables = [_table(block, len(file.heads)) for block in file.blocks.values()]
         except ValueError as error:
             raise Unusable(f"a damaged model: {error}") from error
-
-    @property
-    def blocks(self) -> tuple[str, ...]:
-        return tuple(self._tables)
+        keys = [hashes + number for (hashes, _, _), number in zip(tables, self._numbers.values(), strict=True)]
+        self._keys = np.concatenate([np.empty(0, np.uint64), *keys])
+        self._rarity = np.concatenate([np.empty(0, np.float32), *(rarity for _, rarity, _ in tables)])
+        self._weights = np.concatenate([np.empty((0, len(file.heads)), np.float32), *(weights for _, _, weights in tables)])
+        self._block = np.repeat(np.arange(len(tables)), [len(hashes) for hashes, _, _ in tables])
 
     @property
     def size(self) -> int:
         """Features with a weight."""
-        return len(self._named) + sum(len(table.hashes) for table in self._tables.values())
+        return len(self._named) + len(self._keys)
 
     def scores(self, grams: Mapping[str, Hashes], named: Mapping[str, float]) -> Floats:
         """One score for each head. Blocks, n-grams and names that the model does not know count nothing."""
-        total = self._bias.copy()
-        for name, value in named.items():
-            weights = self._named.get(name)
-            if weights is not None:
-                total += value * weights
-        for block, hashes in grams.items():
-            table = self._tables.get(block)
-            if table is None or not len(hashes):
-                continue
-            at, counts = np.unique(_known(table, hashes)[0], return_counts=True)
-            if len(at):
-                values = (1 + np.log(counts)) * table.rarity[at]
-                total += (values @ table.weights[at].astype(np.float32)) * table.scales / np.sqrt(values @ values)
+        told = [(self._named[name], value) for name, value in named.items() if name in self._named]
+        total = self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]
+        known = [hashes + self._numbers[block] for block, hashes in grams.items() if block in self._numbers]
+        if known and len(self._keys):
+            at, counts = np.unique(self._rows(np.concatenate(known))[0], return_counts=True)
+            values = (1 + np.log(counts)) * self._rarity[at]
+            block = self._block[at]
+            lengths = np.sqrt(np.bincount(block, values * values, len(self._numbers)))
+            total += (values / lengths[block]).astype(np.float32) @ self._weights[at]
         return total
 
     def shares(self, block: str, hashes: Hashes, heads: Sequence[int]) -> Floats:
         """What each n-gram of one text adds to the sum of some heads, in the order given; comparable with one another only."""
         out = np.zeros(len(hashes))
-        table = self._tables.get(block)
-        if table is not None and len(hashes):
-            at, known = _known(table, hashes)
-            weights = (table.weights[at][:, list(heads)] * table.scales[list(heads)]).sum(1) * table.rarity[at]
-            out[known] = weights / np.sqrt(max(1, len(at)))
+        if block in self._numbers and len(self._keys):
+            at, known = self._rows(hashes + self._numbers[block])
+            out[known] = self._weights[at][:, list(heads)].sum(1) * self._rarity[at] / np.sqrt(max(1, len(at)))
         return out
+
+    def _rows(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Rows of the n-grams that the model knows, and which of those given they are."""
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        known = self._keys[at] == keys
+        return at[known], known
 
     def probability(self, margin: float) -> float:
         """The calibrated probability of a margin, 0–1 (Platt)."""
@@ -139,20 +134,11 @@ def block(hashes: Hashes, rarity: Floats, weights: Floats) -> Block:
     return Block(hashes.astype("<u4").tobytes(), rarity.astype("<f2").tobytes(), eighth.tobytes(), scales.astype("<f4").tobytes())
 
 
-def _table(packed: Block, heads: int) -> _Table:
-    hashes = np.frombuffer(packed.hashes, dtype="<u4")
+def _table(packed: Block, heads: int) -> tuple[NDArray[np.uint64], NDArray[np.float32], NDArray[np.float32]]:
+    hashes = np.frombuffer(packed.hashes, dtype="<u4").astype(np.uint64)
     rarity = np.frombuffer(packed.rarity, dtype="<f2").astype(np.float32)
     weights = np.frombuffer(packed.weights, dtype=np.int8).reshape(len(hashes), heads)
     scales = np.frombuffer(packed.scales, dtype="<f4")
     if len(rarity) != len(hashes) or len(scales) != heads:
         raise ValueError("its tables differ in length")
-    return _Table(hashes, rarity, weights, scales)
-
-
-def _known(table: _Table, hashes: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Rows of the n-grams that the table knows, and which of those given they are."""
-    if not len(table.hashes):
-        return np.empty(0, np.intp), np.zeros(len(hashes), np.bool_)
-    at = np.minimum(np.searchsorted(table.hashes, hashes), len(table.hashes) - 1)
-    known = table.hashes[at] == hashes
-    return at[known], known
+    return hashes, rarity, weights * scales

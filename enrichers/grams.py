@@ -24,6 +24,8 @@ _SHAPE = re.compile(r"\w+|[^\w\s]")
 _BASE = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _HIGH = np.uint64(32)
+_SIZED = [np.uint64((size * 0x100000001B3**size) % 2**64) for size in range(5)]
+"""What keeps runs of one length apart from those of another."""
 
 Hashes = NDArray[np.uint32]
 Places = NDArray[np.int64]
@@ -44,32 +46,41 @@ def accented(text: str) -> str:
 
 def letters(text: str) -> Grams:
     """Every run of 2–4 letters inside a word, its edges counted as a letter."""
-    if not text:
-        return _joined([], [], [])
-    text = f" {text[:MOST]} "
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    spaces = np.concatenate(([0], np.cumsum(points == 32)))
-    hashes, starts, ends = [], [], []
-    for size in LETTERS:
-        count = len(points) - size + 1
-        if count <= 0:
-            continue
-        value = np.full(count, size, dtype=np.uint64)
-        for i in range(size):
-            value = value * _BASE + points[i : i + count]
-        first = np.arange(count)
-        inside = spaces[first + size - 1] - spaces[first + 1]
-        kept = first[inside == 0]
-        hashes.append(_mixed(value[kept]))
-        starts.append(np.maximum(kept - 1, 0))
-        ends.append(np.minimum(kept + size - 1, len(text) - 2))
-    return _joined(hashes, starts, ends)
+    hashes, firsts = _letters(text)
+    starts = np.concatenate([np.maximum(first - 1, 0) for first in firsts])
+    ends = np.concatenate([np.minimum(first + size - 1, len(text)) for size, first in zip(LETTERS, firsts, strict=True)])
+    return Grams(hashes, starts, ends)
+
+
+def letter_hashes(text: str) -> Hashes:
+    """The hashes of `letters`, without their places."""
+    return _letters(text)[0]
+
+
+def _letters(text: str) -> tuple[Hashes, list[Places]]:
+    """Hashes, and for each length where its runs begin in the text with a space before and after."""
+    points = np.frombuffer(f" {text[:MOST]} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    if len(points) < LETTERS[-1]:
+        return np.empty(0, np.uint32), [np.empty(0, np.int64) for _ in LETTERS]
+    space = points == 32
+    two = points[:-1] * _BASE + points[1:]
+    three = two[:-1] * _BASE + points[2:]
+    four = three[:-1] * _BASE + points[3:]
+    first_three = np.flatnonzero(~space[1:-1])
+    first_four = np.flatnonzero(~(space[1:-2] | space[2:-1]))
+    values = np.concatenate((two + _SIZED[2], three[first_three] + _SIZED[3], four[first_four] + _SIZED[4]))
+    return _mixed(values), [np.arange(len(two)), first_three, first_four]
 
 
 def words(text: str) -> Grams:
     """Every word and every pair of neighbours; `!`, `?`, `…`, `"` and `%` are words."""
     found = list(_WORD.finditer(text, 0, MOST))
     return _runs([match[0] for match in found], [match.start() for match in found], [match.end() for match in found], (1, 2))
+
+
+def word_hashes(text: str) -> Hashes:
+    """The hashes of `words`, without their places."""
+    return _hashed(_WORD.findall(text, 0, MOST), (1, 2))
 
 
 def shapes(text: str) -> Grams:
@@ -87,26 +98,25 @@ def _shape(word: str) -> str:
 
 
 def _runs(tokens: list[str], starts: list[int], ends: list[int], sizes: tuple[int, ...]) -> Grams:
-    codes = np.array([zlib.crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], dtype=np.uint64)
     first, last = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
-    hashes = []
+    spans = [max(0, len(tokens) - size + 1) for size in sizes]
+    whole = np.concatenate([first[:n] for n in spans]), np.concatenate([last[len(last) - n :] for n in spans])
+    return Grams(_hashed(tokens, sizes), *whole)
+
+
+def _hashed(tokens: list[str], sizes: tuple[int, ...]) -> Hashes:
+    codes = np.array([zlib.crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], dtype=np.uint64)
+    values = []
     for size in sizes:
         count = max(0, len(codes) - size + 1)
         value = np.full(count, size, dtype=np.uint64)
         for i in range(size):
             value = value * _BASE + codes[i : i + count]
-        hashes.append(_mixed(value))
-    spans = [max(0, len(codes) - size + 1) for size in sizes]
-    return _joined(hashes, [first[:n] for n in spans], [last[len(last) - n :] for n in spans])
+        values.append(value)
+    return _mixed(np.concatenate(values))
 
 
 def _mixed(value: NDArray[np.uint64]) -> Hashes:
     """The upper half after a multiplication: every bit of the polynomial takes part."""
     value = (value ^ (value >> _HIGH)) * _MIX
     return (value >> _HIGH).astype(np.uint32)
-
-
-def _joined(hashes: list[Hashes], starts: list[Places], ends: list[Places]) -> Grams:
-    if not hashes:
-        return Grams(np.empty(0, np.uint32), np.empty(0, np.int64), np.empty(0, np.int64))
-    return Grams(np.concatenate(hashes), np.concatenate(starts), np.concatenate(ends))

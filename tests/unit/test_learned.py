@@ -14,6 +14,7 @@ from agents import features
 from agents.assessor import Assessor
 from agents.learned import Learned
 from agents.linear import MAGIC, File, Linear, Unusable, block, packed
+from agents.sites import SITES
 from enrichers.fold import Folded
 from enrichers.grams import accented, letters, shapes, words
 from tinwatch.learning.samples import WRITTEN, samples
@@ -90,14 +91,15 @@ def test_the_gate_lets_nearly_every_labelled_positive_pass(rules):
     for sample in samples(WRITTEN):
         if sample.alert:
             seen = rules.seen(sample.post)
-            passed.append(seen.look is not None and features.asked(seen.fields, seen.look))
+            look = seen.look
+            passed.append(look is not None and (features.asked(seen.fields, look) or not SITES.isdisjoint(look.groups)))
     assert np.mean(passed) >= 0.99
 
 
 @pytest.mark.parametrize("text", ["Cho vay nóng, alo em", "Nam mô A Di Đà Phật, nam mô đại từ đại bi Quán Thế Âm Bồ Tát", "x" * 500])
 def test_it_is_not_asked_about_short_posts_and_posts_without_a_cue(rules, model, text):
     seen = rules.seen(post(text))
-    assert seen.look is None or model.opinion(seen.fields, seen.look, seen.signals) is None
+    assert seen.look is None or model.opinion(seen.fields, seen.look) is None
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_it_is_not_asked_about_short_posts_and_posts_without_a_cue(rules, model,
 )
 def test_its_marks_are_whole_words_of_the_text_as_written(rules, model, written):
     seen = rules.seen(post(written))
-    said = model.opinion(seen.fields, seen.look, seen.signals)
+    said = model.opinion(seen.fields, seen.look)
     marks = said.why()
     assert 0 < len(marks) <= 3
     joined = Folded(written).joined

@@ -38,7 +38,7 @@ def test_what_is_learned_is_what_the_file_scores():
     for i in np.flatnonzero(of.asked)[:40]:
         seen = of.seen[i]
         grams = alerting.features.grams(seen.fields)
-        scores = made._model.scores(grams, alerting.features.named(seen.fields, seen.look, seen.signals))
+        scores = made._model.scores(grams, alerting.features.named(seen.fields, seen.look))
         assert np.abs(scores - fit.scores[i]).max() < 0.03
 
 
@@ -79,10 +79,9 @@ def test_the_alert_models_folds_keep_to_their_floors():
     """Five folds over the written sentences, near-copies together, all fitted anew in each."""
     figures = alert_figures(SHELF, None, 5)
     whole, held = figures["all"], figures["held"]
-    assert whole["curve"]["3%"] >= 0.68
+    assert whole["curve"]["3%"] >= 0.70
     assert held["curve"]["3%"] >= 0.60
     assert whole["stance macro-F1"] >= 0.68
-    assert whole["positives asked about"] >= 0.99
     assert whole["recall"] > whole["rules alone: recall"]
 
 

@@ -21,7 +21,7 @@ from topics.records import CODES, Evidence, Stance
 NAME = "alert"
 FOLDS = 5
 
-WEIGHTS = {"letters.folded": 1.0, "letters.accented": 1.0, "words.folded": 1.0, "words.accented": 1.0, "named": 0.09}
+WEIGHTS = {"letters.folded": 1.0, "letters.accented": 1.0, "words.folded": 1.0, "words.accented": 1.0, "named": 0.07}
 """What each block counts for; the named features are many and not of length one."""
 
 SHARE = 0.02
@@ -76,7 +76,7 @@ def material(samples: Sequence[Sample], shelf: MutableMapping[str, bytes] | None
     seen = [assessor.seen(sample.post) for sample in samples]
     asked = [one.look is not None and features.asked(one.fields, one.look) for one in seen]
     grams = [features.grams(one.fields) for one in seen]
-    named = tabled([features.named(one.fields, one.look, one.signals) if one.look else {} for one in seen])
+    named = tabled([features.named(one.fields, one.look) if one.look else {} for one in seen])
     codes = sorted({sample.code for sample in samples if sample.alert} & set(CODES))
     heads = (ALERT, *(f"stance:{name}" for name in STANCES), *(f"code:{code}" for code in codes))
     targets = np.array([[_is(sample, head) for head in heads] for sample in samples], dtype=np.float64)

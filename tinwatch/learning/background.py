@@ -43,7 +43,7 @@ def _talk(file: Path, first: Learned, assessor: Assessor) -> Iterator[tuple[Samp
             continue
         if look.tied or look.invites or look.lure:
             continue
-        opinion = first.opinion(seen.fields, look, seen.signals)
+        opinion = first.opinion(seen.fields, look)
         if opinion is not None:
             stance = "NONE" if look.stance == "PROMOTE" else look.stance
             yield Sample(f"background:{post.id}", post.text, post.kind, "-", stance, False, "background"), opinion.probability

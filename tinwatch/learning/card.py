@@ -9,10 +9,11 @@ from tinwatch.learning.samples import WRITTEN
 
 _ALERT = """## What it does
 
-One score for each head, linear in hashed n-grams of letters (2–4) and words (1–2) of the text, folded and with accents, and in what the
-rules made of the post: cues that hold, detectors that fired, stance, contacts, disguise, manner. It sees no author, page, time or
-reach. It is asked about posts with a cue and at least 40 letters. `agents/decide.py` decides: the model's stance stands, only PROMOTE and
-NONE may alert, a low probability takes a rule's alert back to a signal, a high one raises an alert of its own, which never exceeds LOW.
+One score for each head, linear in hashed n-grams of letters (2–4) and words (1–2) of the text, folded and with accents, and in what
+the rules made of the post: cues that hold, stance, contacts, disguise, manner. It sees no author, page, time or reach. It is asked about
+posts with three kinds of cues and forty letters in which no address is listed or imitates somebody. `agents/decide.py` decides: the
+model's stance stands, only PROMOTE and NONE may alert, a low probability takes a rule's alert back to a signal, a high one raises an
+alert of its own where cues of two groups stand, and that never exceeds LOW.
 
 ## Data
 

@@ -44,7 +44,7 @@ def _alert(shelf: Shelf, ordinary: Path | None, count: int, say: Say) -> tuple[a
 def _ordinary(rows: list[Sample], file: Path, shelf: Shelf, say: Say) -> list[Sample]:
     say("a first model, to find the ordinary comments it gets wrong")
     of = alerting.material(rows, shelf)
-    return background(file, Learned(alerting.trained(of, alerting.folded(of), {})), shelf)
+    return background(file, Learned(alerting.trained(of, alerting.folded(of, 2), {})), shelf)
 
 
 def clickbait_model(say: Say = lambda _: None) -> bytes:
