@@ -32,6 +32,9 @@ REACHABLE = ("PHONE", "ACCOUNT", "URL", "DOMAIN", "EMAIL", "HANDLE")
 ASIDE = frozenset({"says", "hint", "scope", "proper", "label"})
 """Groups that tell who speaks, not what of: alone they give a detector nothing to look at."""
 
+PUSHES = frozenset({"hush", "spread", "fresh", "toll", "witness", "flight", "denial", "alarm", "seal", "since", "wonder", "media"})
+"""Groups that only push a statement of fact on: without one, and without another subject, they give a detector nothing either."""
+
 SCOPES = frozenset({"scope.no", "scope.never"})
 """Negations: of the next words, and of a whole clause ("không yêu cầu ứng viên chuyển tiền")."""
 
@@ -131,7 +134,8 @@ class Look:
     @property
     def detectable(self) -> bool:
         """Whether there are two groups of cues: fewer give no detector anything to decide."""
-        return len(self._groups.keys() - ASIDE) > 1
+        groups = self._groups.keys() - ASIDE
+        return len(groups - PUSHES) > 1 or (len(groups) > 1 and not speaking.TOLD.isdisjoint(groups))
 
     @cached_property
     def counts(self) -> dict[str, int]:

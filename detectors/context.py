@@ -8,6 +8,7 @@ A year counts as past by the post's own date; a post without one is measured by 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from detectors.sight import Sight
 from detectors.weigh import meet
@@ -94,6 +95,7 @@ WHEN = (
 )
 
 
+@cache
 def dated(year: int) -> tuple[tuple[str, ...], ...]:
     """The meetings of now with a year before `year`."""
     years = ["old", *(str(y) for y in range(2020, min(year, 2036)))]
@@ -120,4 +122,6 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
+    if not sight.has("stale"):
+        return ()
     return meet(sight, (*WHEN, *dated(sight.day.year if sight.day else YEAR)))

@@ -99,4 +99,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    return meet(sight, WHEN) if sight.has("event") else ()

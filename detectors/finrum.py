@@ -100,4 +100,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    return meet(sight, WHEN) if sight.has("market") else ()

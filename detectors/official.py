@@ -75,7 +75,7 @@ CUES = {
 UNLIKE = {
     "decree.paper": "luất|bó |bỏ |bờ |sò |xà |xả |cùng|bán hạt",
     "rule.new": (
-        "thì lại|thì lái|cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|xóm|bố |bộ |bó |bờ |đi từ|tù túng|"
+        "thì lại|thì lái|cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|bố |bộ |bó |bờ |đi từ|tù túng|"
         "thi lái|bí |ngưng|tiên|xoá đói"
     ),
     "since.day": "tôi |tư |tứ |tự |thứ lỗi|mùng tơi|hàn|đèn|mải|mái|kỳ nghỉ sau|toàn quộc",
@@ -107,4 +107,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    return meet(sight, WHEN) if sight.has("rule", "decree") else ()

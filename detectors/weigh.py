@@ -23,17 +23,19 @@ def meet(sight: Sight, when: Sequence[Meeting], syllables: int = 50) -> tuple[Ev
 
 
 def _held(sight: Sight, meeting: Meeting, syllables: int) -> tuple[Evidence, ...]:
-    wanted, barred = _parted(tuple(meeting))
-    if not all(sight.has(*cue.split("|")) if "|" in cue else sight.has(cue) for cue in wanted) or sight.has(*barred):
-        return ()
-    return sight.together(wanted, syllables)
+    wanted, names, barred = _parted(tuple(meeting))
+    for either in names:
+        if not sight.has(*either):
+            return ()
+    return () if barred and sight.has(*barred) else sight.together(wanted)
 
 
 @cache
-def _parted(meeting: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The cues that have to be there, and the names of all that have to be absent."""
+def _parted(meeting: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The cues that have to be there, the same as names, and the names of all that have to be absent."""
+    wanted = tuple(cue for cue in meeting if cue[0] != "-")
     barred = chain.from_iterable(cue[1:].split("|") for cue in meeting if cue[0] == "-")
-    return tuple(cue for cue in meeting if cue[0] != "-"), tuple(barred)
+    return wanted, tuple(tuple(cue.split("|")) for cue in wanted), tuple(barred)
 
 
 def deserves(evidence: Sequence[Evidence]) -> bool:

@@ -36,7 +36,7 @@ REACH, UNCALLED = frozenset({"reader", "contact", "click", "remedy"}), 2
 CLAIMS = frozenset({"refuse", "cure", "harm", "remedy"})
 """Groups of cues of a health claim: advice to refuse care with another of them asserts one."""
 
-TOLD = frozenset({"event", "decree", "rule", "market", "real", "stale", "trace"})
+TOLD = frozenset({"event", "decree", "rule", "market", "real", "stale", "trace", "wonder"})
 """Groups of cues that state something as a fact a record can settle."""
 
 PUSHED = frozenset({"secrecy", "hush", "flight", "denial", "share", "spread", "witness", "toll", "seal", "wonder"})
