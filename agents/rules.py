@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 class RulePack(NamedTuple):
     """The rules of one file. `cues` are written out; no family of them is one of the detectors'."""
 
-    name: str
     judges: tuple[Judge, ...]
     cues: Mapping[str, tuple[str, ...]]
     unlike: Mapping[str, re.Pattern[str]]

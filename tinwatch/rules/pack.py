@@ -91,7 +91,7 @@ def in_force(pack: Pack) -> RulePack:
     )
     families = {family: cues.spelled(patterns) for part in pack.parts for family, patterns in part.cues.items()}
     unlike = {family: re.compile(spelling) for part in pack.parts for family, spelling in part.unlike.items()}
-    return RulePack(pack.pack, judges, families, unlike)
+    return RulePack(judges, families, unlike)
 
 
 def schema() -> dict[str, Any]:
