@@ -20,6 +20,9 @@ from topics.records import Signal, Stance
 MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
 """Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
 
+ALONE = 0.95
+"""Probability from which the model alerts without any detector: below it half of what it raised on real pages was news and talk."""
+
 SIGNAL = 0.5
 """Highest score of a mere signal."""
 
@@ -57,7 +60,7 @@ def decide(
         return _decision((*judged, *ruled), stance)
     enough = opinion.probability >= (model.keep if any(signal.alert for _, signal in judged) else model.alert)
     said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
-    alone = enough and opinion.grounded and opinion.stance in MAY_ALERT
+    alone = opinion.probability >= max(ALONE, model.alert) and opinion.grounded and opinion.stance in MAY_ALERT
     if alone and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
         harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)
         score = round(opinion.probability, 3)

@@ -46,14 +46,14 @@ def test_a_high_probability_lets_fitting_evidence_alert_where_the_rules_misheard
 
 
 def test_the_model_alone_gives_a_signal_of_its_own_with_the_words_it_rests_on():
-    decision = decide(((LOAN, signal(alert=False, evidence=ONE)),), (), "NONE", (LOAN,), LIMITS, opinion(0.93))
+    decision = decide(((LOAN, signal(alert=False, evidence=ONE)),), (), "NONE", (LOAN,), LIMITS, opinion(0.96))
     own = decision.signals[-1]
     assert decision.alert_codes == ("JOB",)
-    assert (own.detector, own.version, own.score, own.evidence) == ("alert", "v", 0.93, MARKS)
+    assert (own.detector, own.version, own.score, own.evidence) == ("alert", "v", 0.96, MARKS)
     assert decision.lexical
 
 
-@pytest.mark.parametrize("said", [opinion(0.79), opinion(0.99, grounded=False)])
+@pytest.mark.parametrize("said", [opinion(0.94), opinion(0.99, grounded=False)])
 def test_it_does_not_below_its_limit_nor_on_fewer_than_two_groups_of_cues(said):
     assert decide((), (), "NONE", (LOAN,), LIMITS, said).alert_codes == ()
 

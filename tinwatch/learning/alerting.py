@@ -27,7 +27,7 @@ WEIGHTS = {"letters.folded": 1.0, "letters.accented": 1.0, "words.folded": 1.0, 
 SHARE = 0.02
 """Share of the negatives that may alert in the folds: where the limits are set."""
 
-TRUSTED = 0.1
+TRUSTED = 0.25
 """How much more margin a post has on which the rules alone would alert."""
 
 STANCES: tuple[Stance, ...] = ("PROMOTE", "REPORT", "WARN", "DEBUNK", "VICTIM", "ASK", "JOKE", "OPINION", "NONE")
