@@ -18,6 +18,15 @@ _LAUGH = re.compile("[😂🤣😆🤡😹😛😜🤪😝]|=\\)+|:\\)\\)+|:v\\b
 _RANK: Sequence[Stance] = ("DEBUNK", "REPORT", "VICTIM", "WARN", "ASK", "JOKE", "OPINION")
 """Where two stances weigh the same the earlier stands: it silences more."""
 
+_PLEADED: Sequence[Stance] = ("VICTIM", "ASK", "OPINION", "JOKE")
+"""What somebody who begs only seems to do."""
+
+_MOCKED: Sequence[Stance] = ("ASK", "JOKE")
+"""Stances that a stated rumour does not outweigh: asking about it and laughing at it state it too."""
+
+_IMITATED: Sequence[Stance] = ("WARN", "REPORT", "DEBUNK", "VICTIM", "OPINION")
+"""What a rumour that defies the denial imitates."""
+
 HOOKS = frozenset({"click.site", "click.app", "data.secret", "demand.account"})
 """Cues of what a fraud needs in the end: an address, an app, a secret, an account."""
 
@@ -91,17 +100,17 @@ def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> 
         weight["VICTIM"] = 0
         weight["WARN"] -= HOOK
     if BEGS.issubset(cues) and not {"says.warn", "says.report"} & cues.keys():
-        for name in ("VICTIM", "ASK", "OPINION", "JOKE"):
+        for name in _PLEADED:
             weight[name] -= HOOK
     if any(name.startswith("secrecy.") for name in cues) and CLAIMS & {name.partition(".")[0] for name in cues}:
         weight["WARN"] -= HOOK
     spoken = {family.partition(".")[0] for family in cues}
     asserted = _asserted(spoken)
-    for name in ("ASK", "JOKE"):
+    for name in _MOCKED:
         if asserted and weight[name] >= SAID:
             weight[name] += ASKED
     if asserted and DEFIED & spoken:
-        for name in ("WARN", "REPORT", "DEBUNK", "VICTIM", "OPINION"):
+        for name in _IMITATED:
             weight[name] -= DEFIANCE
     best = max(_RANK, key=lambda name: weight[name])
     if max(_offer(cues, lure, invites), asserted) > weight[best]:
