@@ -80,7 +80,8 @@ CUES = {
         "quy (?:bu|bao hiem|du phong rui ro)", "khong (?:co )?rui ro",
     ),
     "promise.referral": (
-        r"ref", r"hoa hong(?: \w+){0,2} (?:tuyen|gioi thieu|\d+|<num>)(?: ?%)?", r"(?:gioi thieu|moi them|moi duoc|ru|keo)<w> (?:thanh vien|them|ban|"
+        r"ref", r"hoa hong(?: \w+){0,2} (?:tuyen|gioi thieu|\d+|<num>)(?: ?%)?",
+        r"(?:gioi thieu|moi them|moi duoc|ru|keo)<w> (?:thanh vien|them|ban|"
         r"ban be|du|nguoi|\d+ nguoi|\d+ ban|<num> nguoi)(?: \w+){0,3} (?:nhan|huong|an|tang|duoc|thuong|\d+)",
         "(?:tuyen|nguoi|nhanh|he thong tuyen|vao) duoi", r"(?:hai|ba|\d|nhieu|may) (?:tang|cap|f\d?)(?: \w+)?",
         "ma (?:gioi thieu|moi|dai ly|kinh doanh)", "leader|tuyen tren|he thong kinh doanh",
