@@ -24,6 +24,13 @@ PAPER = (
 
 CUES = {
     "banned.papers": (
+        r"(?:can|lam|ban|cap|mua) chung chi(?: \w+){0,8} (?:bao dau|khong can (?:hoc|thi)|khong thi|khong hoc)|(?:di|nhan)(?: \w+)? thi "
+        r"ho|giay to xe(?: \w+)? (?:lau|gia)|chung chi hanh nghe(?: \w+){0,6} (?:bao dau|khong can)", r"(?:lam|ban|khac|nhan lam|cung "
+        r"cap)(?: \w+){0,3} (?:ho khau|giay xac nhan|giay khai sinh|moc do|con dau|dau tron|dau chuc danh|the luat su|the nha bao|the "
+        r"nganh|bang cap)", r"(?:nang|nhap|sua|mua|chay) (?:diem (?:thi|hoc|mon|tong)|diem,|hoc ba|chung chi|bang (?:dai|cap|lai|tot))|"
+        r"(?:bang|chung chi|thac si)(?: \w+){0,4} khong (?:can |phai )?(?:hoc|thi)|khong (?:can )?thi(?: \w+){0,2} (?:co|nhan) (?:bang|"
+        r"chung chi)", r"hoa don khong|xuat hoa don(?: \w+)? khong|hop thuc (?:hoa )?dau vao|moc do|lam (?:nhu|y) (?:ban goc|that)|y ban "
+        r"goc|ban than gia cao|(?:ban|hien|mua) (?:than|trung)(?: gia| cao|,)",
         f"(?:lam|nhan lam|mua|ban|dat lam|cung cap|lam lai|in|dich vu|dang ky lam|ho tro|nhan tat ca)<w><w> {PAPER}", f"{PAPER}<w> gia",
         "phoi (?:bang|that|goc|chuan|xin|cua|bo)|(?:lam|nhan lam) (?:giay to|bang)<w> (?:gia|moi loai|cac loai|moi nam)",
         r"(?:gplx|bang|bang lai|blx) (?:a1|a2|a|b1|b2|b|c|c1|d|xe may|o to)<w><w> (?:khong|ko|k|khoi|bao|tron goi)",
@@ -36,47 +43,59 @@ CUES = {
         "tien (?:gia|polyme gia|am phu)",
     ),
     "banned.fireworks": (
-        r"phao (?:no|bi|dan|tep|day|den|trung|tu che|coi|lau|ban|hoa no|thang thien|diec|ga|keo|lao|trung quoc|tq)|keo no|day phao|"
-        r"phao<w> no", r"(?:dan|gian|thung|hop) (?:phao )?(?:\d+|<num>) (?:qua|ong)|thuoc (?:phao|no)|kip no|(?:qua|trai) no|ngoi no",
+        r"phao (?:gian|cuc|hop|que|ken|no to|lon|thai|tet no)|gian phao|chuc gian|day phao", r"phao (?:no|bi|dan|tep|day|den|trung|tu "
+        r"che|coi|lau|ban|hoa no|thang thien|diec|ga|keo|lao|trung quoc|tq)|keo no|day phao|phao<w> no",
+        r"(?:dan|gian|thung|hop) (?:phao )?(?:\d+|<num>) (?:qua|ong)|thuoc (?:phao|no)|kip no|(?:qua|trai) no|ngoi no",
     ),
     "banned.weapons": (
-        r"sung (?:ban|con|hoi|dien|hoa cai|san|hoi cay|truong|ngan|cao su|colt|rulo|bi|cham|tu che|kip|ak|pcp|gen|k\d+|bi sat|quan dung|"
-        r"dan)", "(?:cay|khau|ban) sung|dan (?:chi|bi) (?:sung|ong|va)<w>|hop dan|ong ngam|giam thanh",
+        r"airsoft|dan (?:thep|bi|chi|no|cao su|6mm|5li5)|(?:rap|bao|nong|bang) sung|nong pcp|sung (?:airsoft|kim loai|bi|pcp|ngan|dai)|"
+        r"dan chi 5li5|dan thep", r"sung (?:ban|con|hoi|dien|hoa cai|san|hoi cay|truong|ngan|cao su|colt|rulo|bi|cham|tu che|kip|ak|pcp|"
+        r"gen|k\d+|bi sat|quan dung|dan)", "(?:cay|khau|ban) sung|dan (?:chi|bi) (?:sung|ong|va)<w>|hop dan|ong ngam|giam thanh",
         "dui cui|roi dien|binh xit (?:hoi )?cay|xit hoi cay|na cao su|no (?:san|ban)|cung no", "co le kip|dao (?:bam|phong lon|gam|le|"
         "nhat katana|tong|xep an)|kiem (?:nhat|katana)|ma tau|tay dam|con (?:tam khuc|nhi khuc)|luu dan|bom xang|min (?:tu che)?",
     ),
     "banned.smoke": (
+        r"heets|may hut (?:lam nong|dien tu)?|lam nong thuoc la|tinh dau(?: \w+)? (?:trai cay|salt|man)|thuoc lao dien tu|bong n2o|n2o|"
+        r"ruou(?: \w+){0,3} (?:khong tem|lau)|(?:hang|thuoc la|ruou) lau",
         r"vape|pod|pods|thuoc la dien tu|shisha|iqos|juice|salt ?nic|nicotin\w*|tinh dau (?:vape|pod|nicotin|thuoc la|salt|mat lanh|hut)",
         "thuoc la (?:ngoai|lau|jet|hero|555|trang|nhap lau|khong tem|thung)|(?:jet|hero) (?:thung|cay|trang|jet)|555 (?:trang|anh)",
         "(?:bong|khi|binh) cuoi|n2o|bong (?:cuoi|bay)|hut bong",
     ),
     "banned.drugs": (
-        r"can sa|co my|thuoc lac|keo (?:lac|deo can|ke|phe)|hang (?:phe|ke)|ma tuy|ketamin\w*|thuoc phien|nam (?:than|ao giac)|nuoc "
-        r"(?:vui|bien)|" "tem giay|cookie|brownie can|420|do choi bay",
+        r"keo phe|thuoc la co|la co cuon|co cuon san|keo gau phe", r"tau thuy tinh|no hut|giay cuon|coong|kit thu|la can|thu gian len "
+        r"may|len may|len noc|thuoc ngu (?:manh|lieu cao|khong)|ke don|hang thu|bay lac|thuoc (?:xit )?(?:me|kich thich|hung phan)(?: "
+        r"\w+)?|chat kich thich", r"can sa|co my|thuoc lac|keo (?:lac|deo can|ke|phe)|hang (?:phe|ke)|ma tuy|ketamin\w*|thuoc phien|nam "
+        r"(?:than|ao giac)|nuoc (?:vui|bien)|" "tem giay|cookie|brownie can|420|do choi bay",
         "thuoc (?:me|ngu dam|kich duc|pha thai|uong vao ngu|an than khong don|gay me)|bao phe|an phe", "(?:chat|thuoc) (?:tao nac|cam|"
         "vang o|tang trong)|clenbuterol|salbutamol|lactoc|tron cam<w><w> nac|nac nhanh|xyanua|thuoc (?:diet co|sau) (?:cam|tq)",
     ),
     "banned.wildlife": (
-        "(?:cao ho|cao khi|mat gau|sung te|te giac|vay te te|te te|trut|nga voi|ho cot|xuong ho|tay gau|nanh (?:ho|gau)|ran ho mang|ho "
-        "mang|rua (?:nui|rung|vang|quy|hop)|ba ba rung|ky da|cu li|chon huong rung|voc|khi con|chim (?:troi|hoang da|di cu)|cong con|dai "
-        "bang|thu rung|thit rung|huou xa|dong vat rung)",
+        r"ran ho(?: may| chua| mang)?|te te song|cay huong(?: vua)?|bay (?:kep|thu|chim)|luoi (?:dien|tang hinh|bat chim)|may goi chim|"
+        r"thit (?:nai|cheo|don|nhim rung|heo rung that)|hang rung that|cheo cheo", "(?:cao ho|cao khi|mat gau|sung te|te giac|vay te te|"
+        "te te|trut|nga voi|ho cot|xuong ho|tay gau|nanh (?:ho|gau)|ran ho mang|ho mang|rua (?:nui|rung|vang|quy|hop)|ba ba rung|ky da|"
+        "cu li|chon huong rung|voc|khi con|chim (?:troi|hoang da|di cu)|cong con|dai bang|thu rung|thit rung|huou xa|dong vat rung)",
         "(?:kich dien|xung dien|kich ca|bo kich|may kich)|luoi bat quai|(?:cay|go) (?:huong|trac|pomu|rung|lim)<w> (?:rung|khuc|lau)",
     ),
     "banned.gear": (
-        "(?:nghe len|ghi am len|quay len|camera (?:nguy trang|cuc ao|sieu nho|but|cuc sac|giau kin)|dinh vi (?:nghe|len|vo|chong|nguoi "
-        "yeu|kin)|tai nghe (?:sieu nho|hat dau|di thi|khong day sieu)|hat dau di thi|theo doi (?:chong|vo|dien thoai)|hack (?:zalo|"
-        "facebook|fb|tin nhan))",
+        r"nhan dap an|nhac bai|tai nghe(?: \w+){0,3} sieu nho|sim(?: \w+){0,3} (?:ten nguoi khac|khong chinh chu|rac|kich hoat)|nhan otp|"
+        r"tai khoan ngan hang (?:full|co san|kem sim)|(?:kem|ban) (?:acc|tai khoan) (?:bank|ngan hang)", "(?:nghe len|ghi am len|quay "
+        "len|camera (?:nguy trang|cuc ao|sieu nho|but|cuc sac|giau kin)|dinh vi (?:nghe|len|vo|chong|nguoi yeu|kin)|tai nghe (?:sieu nho|"
+        "hat dau|di thi|khong day sieu)|hat dau di thi|theo doi (?:chong|vo|dien thoai)|hack (?:zalo|facebook|fb|tin nhan))",
         "pha song|may pha song|thiet bi (?:lam cham|hack|gian lan|do bai)|nam cham<w> (?:cong to|lam cham)|bai bip|may do bai",
         "sim (?:rac|kich hoat san|khong chinh chu|chinh chu nguoi khac|ao|da kich hoat|so luong|nhan code|dk san|full)",
         r"(?:ban|mua|thue|thu mua|cho thue|cung cap) (?:acc|tk|tai khoan|the|stk)<w> (?:bank|ngan hang|atm|bidv|mb|vcb|msb|tpbank|ngan)|"
         r"acc bank|simbank", "(?:data|du lieu|danh sach) (?:khach hang|so dien thoai|phu huynh|ca nhan)",
     ),
     "offer.trade": (
-        r"(?:can|dang|em|minh|shop|ben em|chuyen|nhan|toi|tui|quan) ban|ban(?: \w+)? (?:phao|sung|dao|vape|pod|thuoc|tien|acc|sim|bang|"
-        r"keo|can|cao|mat|ran|kich|tinh|binh|dui|con|cay|bo|data|hang|phu hieu|quan phuc|vay|sung)|(?:ban si|ban le|si le|cung cap|thanh "
-        r"ly|phan phoi|xa kho|nhap ve|xach tay)", "hang (?:ve|moi ve|san|nhieu|co san|chuan|lao|thai|tq|mien|campuchia|zin|loai|xin|dang "
-        "ve|bao|xach tay|khong)|(?:co|con) (?:san|hang|may|vai|it)", r"(?:gia|lay|bo|ban|nhan|do) (?:si|le|thung|tot|mem|re|goc|buon)|si "
-        r"(?:le|thung|toan)|bao gia|gia <money>|gia tu|dong gia|giam gia|giam \d+",
+        r"(?:mua|lay|dat) (?:\d|<num>|nhieu|som|si)(?: \w+)?|khach quen|(?:thue|gia|con) <money>|(?:can|ai|ae|ac)(?: \w+){0,3} (?:alo|"
+        r"nhan|ib|goi|lay)|giao (?:dem|tan|trong|hang)|gia (?:cao|mem|hop ly)|(?:co|con) (?:chuc|vai|it|san)", r"nhan rieng|bao (?:gia|"
+        r"nhan|hang)|du (?:loai|bo|mau|vi)|shop (?:moi ve|co|nhan)|phuc vu|24/24|chat tele|ngay co|ban (?:sim|con dau|acc)|(?:hang|kho) "
+        r"(?:ve|san)|kin tieng|nhan bang|tron goi|theo mau|cung cap", r"(?:can|dang|em|minh|shop|ben em|chuyen|nhan|toi|tui|quan) ban|"
+        r"ban(?: \w+)? (?:phao|sung|dao|vape|pod|thuoc|tien|acc|sim|bang|keo|can|cao|mat|ran|kich|tinh|binh|dui|con|cay|bo|data|hang|phu "
+        r"hieu|quan phuc|vay|sung)|(?:ban si|ban le|si le|cung cap|thanh ly|phan phoi|xa kho|nhap ve|xach tay)", "hang (?:ve|moi ve|san|"
+        "nhieu|co san|chuan|lao|thai|tq|mien|campuchia|zin|loai|xin|dang ve|bao|xach tay|khong)|(?:co|con) (?:san|hang|may|vai|it)",
+        r"(?:gia|lay|bo|ban|nhan|do) (?:si|le|thung|tot|mem|re|goc|buon)|si (?:le|thung|toan)|bao gia|gia <money>|gia tu|dong gia|giam "
+        r"gia|giam \d+",
         "<money> ?(?:/|mot|1|moi)? ?(?:hop|cay|bo|con|kg|thung|cai|sim|binh|lang|100g|vien|goi|bang|bai|mon|khau|set|acc|mau)",
         "(?:ship|giao|gui|bo|goi)(?: hang)? (?:kin|che|giau|toan quoc|tan|xe|dem|hcm|hn|noi thanh|nhanh|cod|theo xe|ghe|trong ngay|tan "
         "tay|khap)|ship|freeship", "(?:len|chot|rot|nhan) don|don hang|dat (?:hang|coc|truoc)|co mat|drop point|(?:gui|xem|coi|lay) "
@@ -89,8 +108,8 @@ CUES = {
         r"doi <money>|an (?:5|6|7|8|10)",
     ),
     "licit.goods": (
-        r"bo quoc phong|nha may (?:z|phao)\w*|khong (?:gay )?(?:tieng )?no|khong no|hop phap|kiem dich|theo don|chup don|duoc cap phep|"
-        r"giay phep kinh doanh",
+        r"bo thuoc|cai thuoc|tac hai|co hai", r"bo quoc phong|nha may (?:z|phao)\w*|khong (?:gay )?(?:tieng )?no|khong no|hop phap|kiem "
+        r"dich|theo don|chup don|duoc cap phep|giay phep kinh doanh",
         "(?:hoc that|thi that|lich sat hach|tuyen sinh|khai giang|hoc phi niem yet|le trao bang|trao bang|phat bang|tot nghiep dot)",
         "(?:do choi|sung nuoc|mo hinh)(?: tre em)?|do nhua|sung nhua|lam bep|nha bep|mai lai|phun vien|khong phai dong vat|ma so co so|"
         "bo sung vao luat", "cong bo chat luong|lam mat xe|cang tin",
@@ -104,7 +123,7 @@ UNLIKE = {
     "banned.fireworks": "pháo (?:hoa|đài)|phao |nợ|nò|dân|đạn|gián|kéo|quá|quà",
     "banned.weapons": "sưng|súng nước|sùng|dân|đàn|dãn|min(?:h|i)|mìn(?:h)|nở|nợ|nó|đào|đạo|dao (?:lê|làm)|cung nô|hộp dán|đan|dàn|gán",
     "banned.smoke": "khí cười lên|bóng bay|^hero$|bình cười|khi |bong bay",
-    "banned.drugs": "kẻ|kề|kê|kế|kể|^ke$|nấm (?:rơm)|nam than|nước biển|nuoc bien|hàng (?:đá|trăng)|chất cám|thuốc mẹ|cookie$",
+    "banned.drugs": "máy|là cần|kẻ|kề|kê|kế|kể|^ke$|nấm (?:rơm)|nam than|nước biển|nuoc bien|hàng (?:đá|trăng)|chất cám|thuốc mẹ|cookie$",
     "banned.wildlife": "trứt|voc|vóc|trút|khi con|đại bàng|cộng con|cổng con",
     "banned.gear": "quay (?:len|lên)$|sim (?:số lượng)|ẩn số|ăn",
     "offer.trade": "bạn|bàn|bản|bắn|bẩn|bận|^ban$|bàn lẻ|co lại|giá trị|hằng|cổ |cỏ |đón|cơm bộ",
@@ -114,11 +133,16 @@ GOODS = "banned.fireworks|banned.weapons|banned.smoke|banned.drugs|banned.wildli
 WHEN = (
     (GOODS, "offer.trade", "contact|click|secrecy|demand|urgency", "-licit.goods"),
     (GOODS, "offer.trade", "offer.trade|offer.sale|absolute", "-licit.goods"),
-    ("banned.papers", "offer.trade", "contact|click|absolute|demand|secrecy", "-licit.goods"),
-    ("banned.papers", "contact", "absolute|ease|promise|urgency", "-licit.goods|office.state"),
-    ("banned.papers", "banned.papers", "offer.trade", "-licit.goods|office.state"),
+    ("banned.papers", "offer.trade", "contact|absolute|demand|secrecy", "-licit.goods|click.app|click.site|hire.call|data.secret"),
+    ("banned.papers", "contact", "absolute|ease|promise|urgency", "-licit.goods|office.state|hire.call|click|data.secret"),
+    ("banned.papers", "banned.papers", "offer.trade", "-licit.goods|office.state|hire.call|click|data.secret"),
     (GOODS, GOODS, "offer.trade", "-licit.goods"),
 )
+CLOSE = (
+    (GOODS, "offer.trade", "-licit.goods|office.state|secrecy.hidden"),
+    ("banned.papers", "offer.trade", "-licit.goods|office.state|hire.call|click|data.secret"),
+)
+"""Two alone are enough where they stand side by side."""
 
 CATCHES = (
     "Nhận làm bằng đại học phôi thật, bao công chứng, xem bằng rồi mới thanh toán, Zalo 0900 000 000",
@@ -136,4 +160,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN)
+    return meet(sight, WHEN) or meet(sight, CLOSE, 14)

@@ -17,9 +17,16 @@ VERSION = "3"
 
 CUES = {
     "need.case": (
-        "(?:be|chau|con|cu|ong|ba|me|gia dinh|tre|benh nhi|em)<w><w> (?:ung thu|benh|bong|mo tim|cho mo|nguy kich|cap cuu|mo coi|hap hoi|"
-        "bai nao|tai nan|neo don|u nao|viem|suy|dang nam|hiem ngheo|kho khan|tan tat|teo|ghep|dau tim|chay chet|chet|qua doi|mat som|mat "
-        "hoi)", "(?:mo coi|neo don|hiem ngheo|nguy kich|hap hoi|hoan canh|cuc kho|khon kho|ngheo kho|khong noi nuong tua|co cuc)",
+        r"vung sau|cha duong|liet giuong|dot tu|gieng nuoc|ban lang|phung vieng|mang nguoi|khong ai nuoi|sang mai mo|mo ma thieu",
+        r"sinh non|long kinh|hon me|bang huyet|don vi mau|xet nghiem va|bi bo (?:o|truoc|ngoai)|om nhach|chet (?:chay|chim|het)|chim "
+        r"(?:het|thuyen|ghe)|gap (?:bao|nan)", r"ngu gam cau|nhin doi|chet doi|bi bo doi|bo doi|suat com|com 0 dong|bua an|bep an|nhat "
+        r"rac|nhat phe lieu|bai nao|sap bi duoi|thi hai|qua doi|dua(?: \w+){0,2} ve nuoc", r"hoa chat|phau thuat|mo mat|phung dieu|"
+        r"(?:cha|ba|me|bo|chong|vo)(?: \w+){0,2} (?:moi mat|mat som|vua mat|bo roi)|con (?:trai|gai)? ?(?:em|toi) (?:bi|sinh|mac|can|mo)",
+        r"benh nhan ngheo|nguoi ngheo|ngu dan|khong con (?:dong nao|gi)|khong xoay (?:duoc|noi)|tui nho|me bau|cac em|lo (?:hoa chat|"
+        r"vien phi|tien thuoc)", "(?:be|chau|con|cu|ong|ba|me|gia dinh|tre|benh nhi|em)<w><w> (?:ung thu|benh|bong|mo tim|cho mo|nguy "
+        "kich|cap cuu|mo coi|hap hoi|bai nao|tai nan|neo don|u nao|viem|suy|dang nam|hiem ngheo|kho khan|tan tat|teo|ghep|dau tim|chay "
+        "chet|chet|qua doi|mat som|mat hoi)",
+        "(?:mo coi|neo don|hiem ngheo|nguy kich|hap hoi|hoan canh|cuc kho|khon kho|ngheo kho|khong noi nuong tua|co cuc)",
         "cap cuu|hoi suc|mo gap|cho mo|mo tim|ghep (?:gan|than|tuy|da)|rut ong|may tho|phong hoi suc|phau thuat|truyen mau",
         "cuu (?:be|con|chau|lay|giup|em|me|song|cun|meo|lu)", "thi the|tien hom|quan tai|chi phi mai tang|mat mat|chet chay",
         "chuoc|doi <money><w> moi tha|bi ban (?:sang|qua)|bi (?:dua|bat|lua) (?:sang|qua)",
@@ -36,6 +43,9 @@ CUES = {
         "ngheo)|bua com cho|cho be|cho chau|be nay|gia dinh be",
     ),
     "appeal.alms": (
+        r"mong(?: \w+){0,3} (?:thuong|giup|ung ho|chia se)|thuong giup|giup (?:em|cu|be|tui|chau|me|do)(?: \w+)?|xin tai tro|moi suat|ai "
+        r"co tam|chut long|co them hy vong|gom giup|lap quy", r"(?:moi|mot) (?:anh chi|nguoi|phan|suat|nha)(?: \w+){0,3} <money>|xin "
+        r"(?:it|chut) tien|can (?:them |gap )?<money>|con thieu <money>",
         "(?:ung ho|quyen gop|donate|gop tien|tu thien|cuu giup|hao tam|manh thuong quan|long hao tam|nha hao tam|thien nguyen|gay quy)",
         "xin (?:moi nguoi|cong dong|ca nha|co chu|ba con|cac|cuu|giup|anh chi|chia se|mot|it|nguoi|co bac)|dang tay|chung tay|giup suc",
         r"moi (?:nguoi|ban|ng|nha) (?:giup |gop |ung ho |cho )?(?:<money>|\d+|mot|it|chut|vai|nam chuc)", "(?:lay|quy|cui|chap tay|"
@@ -80,6 +90,12 @@ CUES = {
         "sao ke",
         "khong nhan tien(?: mat)?|nhan (?:gao|rau|quan ao|sach)|hop quyen gop|bien ban|da (?:giup|ung ho|xuat vien|nhan duoc)|xuat vien",
     ),
+    "appeal.account": (
+        r"(?:stk|so tai khoan|tk|tai khoan|momo|zalo ?pay|vi|so)(?: \w+){0,4} \d{4}[ .]?\d{3,4}[ .]?\d{2,6}|\d{4} \d{4} \d{2,6}|stk "
+        r"(?:ghim|o|binh luan|duoi|dau|em|trong)|so tai khoan (?:em|o|duoi|nguoi|trong|chi|cua)", r"quet (?:ma|qr)|gui vao (?:so|tai "
+        r"khoan|stk|vi)|chuyen (?:qua|vao|ve) (?:momo|so|tk|stk|vi)|nhan tien(?: \w+)? (?:thay|ho|roi|phung dieu)|(?:em|tui|minh|con|"
+        r"t)(?: \w+)? (?:chuyen|dua|trao) tan tay|em nhan tien|tien chuyen thang",
+    ),
 }  # fmt: skip
 UNLIKE = {
     "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát |chọ |chợ |ở|mặt |bỏng ngô|hết cách đây|bàn|nợ xấu|cho bệ",
@@ -91,6 +107,7 @@ APART = "-prize.won|prize.free|hire.call|task|game|offer.lent|ease.loan|offer.in
 """Other stories in which somebody asks for money."""
 
 WHEN = (
+    ("need.case", "appeal.account", "-proper|licit.deal|need.cheated", APART),
     ("need.case", "appeal.alms", "appeal.channel|demand.account", "-proper|licit.deal", APART),
     ("need.case", "appeal.alms|appeal.channel", "secrecy.books", "contact|appeal|click", APART),
     ("need.case", "appeal.channel", "urgency|threat|share", "reader|contact", "-proper|licit.deal", APART),

@@ -21,6 +21,9 @@ CHIEF = "(?:chu tich|bi thu|lanh dao|tong giam doc|giam doc|truong phong|ke toan
 
 CUES = {
     "pose.moved": (
+        r"doi (?:so )?zalo|zalo (?:nay )?(?:moi|rieng)|(?:qua|ve|vao) so moi|so moi (?:nay|cua|nha)|(?:may|cac) (?:page|trang) (?:khac|"
+        r"kia)(?: \w+){0,2} (?:nhai|gia|lua)|(?:page|trang|nick) (?:nay )?moi la(?: \w+)?|trang duy nhat|(?:page|trang) chinh chu|dien "
+        r"thoai(?: \w+)? (?:hu|hong|mat|roi)|nhan bang (?:so|may)|tai khoan moi nay|so cu(?: da)? (?:ngung|hong|mat)",
         rf"{PAGE} (?:cu|chinh|truoc|kia|ben kia|goc|cua minh|cua toi)(?: \w+){{0,3}} (?:bi|da bi|da|bay mau|khong con|ngung|mat|hong|"
         rf"khoa|danh sap|" "cuop|hack|tan cong|report)",
         f"{PAGE} (?:bi|da bi|vua bi)<w> (?:hack|khoa|danh sap|cuop|report|tan cong|mat|chiem)",
@@ -34,6 +37,10 @@ CUES = {
         "so (?:cu|truoc)<w><w> (?:mat|hong|dung|khong|chiem)|may cu hong",
     ),
     "pose.support": (
+        r"(?:trang|nhom|page|fanpage|kenh)(?: \w+){0,2} chinh thuc cua|trang tuyen sinh|nhom fan|mod cua|(?:duoc|da) (?:cong ty |hang "
+        r")?uy quyen|dai ly cap 1|chi nhanh uy quyen|bo phan ho tro", r"(?:em|minh|ben em) ben (?:facebook|meta|google|zalo|shopee|cua "
+        r"hang|hang|phong ke toan|cskh|sieu thi|san)|trung tam bao hanh(?: \w+)?|(?:website|trang|page) chinh (?:thuc|chu) cua (?:hang|"
+        r"sieu thi|nhan|cong ty|truong|san|nha hang)|chi nhanh moi (?:cua)?|uy quyen cua hang|(?:minh|em) la (?:admin|nhan vien)",
         "(?:cskh|cham soc khach hang|ho tro khach hang|tong dai|bo phan (?:ho tro|hoan ve|cskh)|trung tam bao hanh|kenh ho tro)<w><w> "
         "(?:chinh thuc|cua|hang|vi|san|shopee|lazada|tiki|tiktok|ngan hang|game|day|a|moi|nha)",
         "(?:kenh|trang|fanpage|page|ben)<w> (?:cskh|ho tro|cham soc khach hang|csk)",
@@ -44,7 +51,11 @@ CUES = {
         "(?:benh vien|phong kham|truong|trung tam)<w><w><w> (?:chinh hang|chi nhanh|lien ket doc quyen|tu van online|truc tuyen)",
     ),
     "pose.person": (
-        rf"(?:minh|tui|toi|em|anh|chi|day|t|o|co)(?: day)? (?:la|chinh la) (?:\w+ )?{STAR}",
+        r"(?:em|minh|toi) la tro ly(?: \w+){0,2}|(?:thay|co|anh|chi|bac) (?:hieu truong|giam doc|chu tich|bi thu)(?: \w+)? (?:nhan|doi|"
+        r"nho)|la linh cua|chi huy truong|(?:ca si|dien vien|nghe si) hai ngoai|(?:minh|em|toi) la mod", r"(?:me|ba|bo|co|di|chu|bac|"
+        r"ong)(?: oi)? con (?:la )?(?:con|chau)?(?: \w+){0,3} day|con la con|(?:anh|chi|toi) la (?:pho )?(?:giam doc|hieu truong|truong "
+        r"phong)(?: \w+)?|di chuc|thua ke|co ten trong|co giao(?: chu nhiem)? doi|thu ky (?:cua|rieng)|tro ly (?:cua )?(?:chi|anh|ca si|"
+        r"nghe si)", rf"(?:minh|tui|toi|em|anh|chi|day|t|o|co)(?: day)? (?:la|chinh la) (?:\w+ )?{STAR}",
         rf"(?:minh|tui|toi|em|anh|chi|day|o) (?:la|chinh la)(?: \w+)? {CHIEF}",
         f"{CHIEF} (?:day|ne)|tu xung<w> {CHIEF}|{CHIEF}<w><w><w><w> nho (?:em|anh|chi|ban|mua|chuyen|ung|giup|nap)",
         f"(?:tro ly|quan ly|con gai|fanpage|trang)<w> (?:cua )?(?:{STAR}|giao su|bac si)",
@@ -55,7 +66,8 @@ CUES = {
         "cua quan|cua hang|giao hang)|luat su<w> (?:cua )?gia dinh|nguoi (?:thua ke|duoc uy quyen)|di san|thua ke",
     ),
     "pose.press": (
-        "(?:bao|tap chi|toa soan)<w><w><w><w> (?:dien tu|online|tich hop|lien ket|dien dan)",
+        r"(?:tap chi|truyen hinh|dai truyen hinh|chuong trinh|bao)(?: \w+){0,4} (?:moi|tuyen|trao|vinh danh)|vinh danh|nhan cup|mc nhi|"
+        r"thi sinh nhi|dien vien nhi|giam khao", "(?:bao|tap chi|toa soan)<w><w><w><w> (?:dien tu|online|tich hop|lien ket|dien dan)",
         "co quan ngon luan|phong phat hanh|the (?:phong vien|nha bao|cong tac vien|ctv)<w>",
     ),
     "offer.article": (
@@ -70,6 +82,9 @@ CUES = {
         "(?:duoc|giao|uy quyen)<w> (?:quyen )?(?:quan ly|uy quyen|doc quyen|cap ma)|don vi lien (?:ket|doanh)|chuong trinh truyen hinh",
     ),
     "demand.favour": (
+        r"(?:chuyen|gui|ck)(?: \w+){0,2} <money>|(?:vay|muon)(?: \w+)? <money>|phi (?:tham du|thu giong|hoi vien|tham gia|kiem tra|dang "
+        r"ky|khan gia)(?: \w+)?|nop tien (?:quy|sach|hoc|an)|(?:tien|phi) van chuyen|dong hoc gap|gui(?: \w+){0,2} so tai khoan|thue "
+        r"chuyen tien|le phi(?: \w+)? <money>",
         r"(?:mua|nap)<w><w> (?:\d+|<num>)? ?(?:the (?:cao|dien thoai|viettel|mobi|vina|game|nap)|card)",
         "(?:nho|giup|ho)<w> (?:mua|chuyen|ung|nap|chuyen khoan)",
         r"(?:chuyen|ck|ung|gui|goi|chuyen khoan)<w> (?:giup|gium|ho|truoc|tam)(?: \w+){0,3} (?:<money>|tien|vao|vo|the)",
@@ -129,6 +144,9 @@ WHEN = (
 LONG = 90
 """Syllables a story may take from the name to the demand."""
 
+CLOSE = (("pose.moved|pose.person|pose.support", "demand.favour|data.secret|demand.deposit", "-proper.notice|hire.call|task|licit", APART),)
+"""Two alone are enough where they stand side by side."""
+
 CATCHES = (
     "Trang cũ bị hack nên mọi người theo dõi trang mới này, ai đặt tiệc chuyển cọc vào số này giúp em",
     "Sếp đây, đang họp không nghe máy, em mua giúp anh 5 thẻ cào 500k chụp mã gửi qua, chiều anh trả",
@@ -145,4 +163,4 @@ IGNORES = (
 
 
 def detect(sight: Sight) -> Sequence[Evidence]:
-    return meet(sight, WHEN, LONG)
+    return meet(sight, WHEN, LONG) or meet(sight, CLOSE, 16)

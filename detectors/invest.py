@@ -30,6 +30,14 @@ CUES = {
         "ma (?:tim|duoc|co phieu|noi bo)|tang tran", "trade|trader|pips?",
     ),
     "offer.venture": (
+        r"goi von|co dong chien luoc|(?:giao dich|danh|vao lenh|trade) (?:thay|ho|giup)|dau tu (?:cho|giup|ho)|thay phim|choi (?:option|"
+        r"coin|vang|lenh|quyen chon)|sinh coin|vang den|von xoay|gop truoc nhan sau",
+        r"(?:gop|gom|hun|bo|dua|rot)(?: \w+)? (?:tien|von)(?: \w+){0,3} (?:nuoi|trong|du an|kinh doanh|cung|lam|chay|mua)",
+        r"doi tac cap|quyen huong|toan he thong|he thong (?:phia )?duoi|hoa hong tron doi|tron doi tu|quy (?:tuong tro|dau tu|hoc vien)|"
+        r"ghep lenh", r"(?:chay|gui|vao) (?:quy|goi|von) cho|cho di <money>|lenh vang|tien so|mo vi|hat giong|(?:app|game) (?:trong|nuoi|"
+        r"chan|cay)(?: \w+)?|ra tien that", r"(?:bo|gop|gui|dau tu|dua|nap)(?: (?:vo|vao|em|minh|tu))? <money>|bo (?:vo|vao) <num> chi "
+        r"vang|moi (?:con|suat|goi|lo|cay|may) <money>",
+        r"tai khoan (?:demo|trai nghiem)|giao dich 24|danh theo (?:tin hieu|lenh|thay)|pho wall|hoc vien cuoi",
         "gop von|hun von|gom (?:chung )?von|chung von|keu goi (?:von|dau tu)|huy dong von",
         r"dong so huu|so huu (?:mot|1|\d+) (?:lo|suat)", "(?:du an|mo hinh|trang trai|he thong|hop tac xa)<w> (?:trong|nuoi|rung|sam|tom|"
         "bo|ga|heo|dong trung|nong nghiep|thuy san|nghi duong|chia|kinh doanh)", r"(?:app|ung dung|web) (?:nuoi|trong|chan|cham) \w+",
@@ -39,6 +47,16 @@ CUES = {
         "suat noi bo",
     ),
     "promise.rate": (
+        r"(?:von|goi|gui|bo|nap|gop|dua|co) <money>(?: \w+){0,5} (?:thanh|ra|lay|lay lai|ve|nhan) (?:<money>|\d+)|<money>(?: \w+){0,3} "
+        r"thanh <money>", r"(?:nhan|tra|chia|huong|lai|loi) (?:\d[\d.,]*|<num>) ?(?:%|phan tram) ?/? ?(?:moi |mot )?(?:ngay|tuan|thang)",
+        r"(?:moi|mot|hang|tung) (?:ngay|tuan|thang|quy|nam)(?: \w+){0,3} (?:\d[\d.,]*|<num>) ?(?:%|phan)",
+        r"(?:lai|loi|loi nhuan|sinh loi)(?: \w+){0,2} \d[\d.,]* ?(?:%|phan tram)(?: \w+){0,2} ?(?:trong|sau|moi|mot|hang|/)",
+        r"(?:lai|loi) (?:\d+|<num>) ?(?:%|phan tram)(?: \w+)? (?:trong|sau) (?:\d+|<num>) (?:ngay|tuan|thang|quy)",
+        r"(?:\d+|<num>) (?:ngay|tuan|thang|nam) sau(?: \w+){0,3} (?:lay|nhan|ve|thu|tra|duoc|thanh)(?: \w+){0,3} (?:<money>|mot|hai|ba)",
+        r"sau (?:\d+|<num>) (?:ngay|tuan|thang|nam|gio)(?: \w+){0,4} (?:nhan|lay|thu|ve|duoc|hoa von|loi|lai|tra lai|tang)(?: \w+)?",
+        r"(?:moi|hang|mot|tung) (?:ngay|tuan|thang|quy)(?: \w+){0,4} (?:chia|tra|ve|nhan|thu hoach|lay|an|kiem|co)(?: \w+){0,2} "
+        r"(?:<money>|tien)", r"(?:ngay|thang|tuan) (?:ve|nhan|lai|lay|kiem) <money>|thang sau lay lai(?: \w+){0,3}",
+        r"<num> (?:chi|cay|luong)(?: \w+){0,4} (?:lay lai|nhan|thanh|ve) <num> (?:chi|cay)",
         r"(?:\d+[.,]?\d*|<num>)(?: ruoi)? ?(?:%|phan(?: tram)?) ?(?:/|moi|mot|1|tren|hang)? ?(?:ngay|tuan|thang|phien|dem|gio|lenh)",
         r"(?:lai|loi|loi nhuan)(?: \w+)? <money> ?(?:/|mot|moi|1|hang)? ?(?:ngay|tuan|thang|lenh|phien)",
         r"(?:moi|mot|hang|1) (?:ngay|tuan|thang|phien|sang|toi|dem)<w><w> (?:lai|loi|sinh loi|nhan|nhan ve|tra|chia)<w> (?:<money>|\d|"
@@ -51,6 +69,10 @@ CUES = {
         r"nap \d+ (?:ve|nhan|an) \d+", "(?:thu|nhan) ve <money>", r"tang (?:gap )?(?:\d+|<num>) lan|gap (?:doi|ba|nam|muoi|tram)",
     ),
     "promise.return": (
+        r"hoan von|loi rong|hoc la (?:co )?lai|co lai|thu mua lai|mua lai|(?:tu dong )?(?:chay|ve|do) ve (?:vi|tai khoan|the)|ve vi moi",
+        r"(?:lai|loi|sinh loi|loi nhuan) \d+ ?(?:%|phan tram)|(?:an|thang|chot) <num> lenh|thang nao cung(?: \w+){0,2} tien|la co tien|"
+        r"bam theo (?:lenh|thay|huong dan|tin hieu)",
+        r"tra het no|thoat ngheo|thoat khoi no|lam giau|nghi huu som|thuong \d+ ?%(?: \w+){0,2} nap|nap lan dau|nap rut",
         r"lai (?:suat )?(?:co dinh |deu |tu )?(?:\d+|len toi|toi thieu|moi|hang|khung|cao|deu|dep|to|gap)",
         r"(?:\d+[.,]?\d*) ?(?:%|phan tram) ?(?:/|moi|mot|1|trong|sau)? ?(?:nam|tuan dau|thang dau)",
         r"loi nhuan(?: \w+)? (?:\d+|cam ket|khung|cao|deu|moi|hang|toi|tu|on dinh|chia|binh quan|trung binh|hap dan)",
@@ -80,9 +102,8 @@ CUES = {
         "quy (?:bu|bao hiem|du phong rui ro)", "khong (?:co )?rui ro",
     ),
     "promise.referral": (
-        r"ref", r"hoa hong(?: \w+){0,2} (?:tuyen|gioi thieu|\d+|<num>)(?: ?%)?",
-        r"(?:gioi thieu|moi them|moi duoc|ru|keo)<w> (?:thanh vien|them|ban|"
-        r"ban be|du|nguoi|\d+ nguoi|\d+ ban|<num> nguoi)(?: \w+){0,3} (?:nhan|huong|an|tang|duoc|thuong|\d+)",
+        r"ref", r"hoa hong(?: \w+){0,2} (?:tuyen|gioi thieu|\d+|<num>)(?: ?%)?", r"(?:gioi thieu|moi them|moi duoc|ru|keo)<w> (?:thanh "
+        r"vien|them|ban|ban be|du|nguoi|\d+ nguoi|\d+ ban|<num> nguoi)(?: \w+){0,3} (?:nhan|huong|an|tang|duoc|thuong|\d+)",
         "(?:tuyen|nguoi|nhanh|he thong tuyen|vao) duoi", r"(?:hai|ba|\d|nhieu|may) (?:tang|cap|f\d?)(?: \w+)?",
         "ma (?:gioi thieu|moi|dai ly|kinh doanh)", "leader|tuyen tren|he thong kinh doanh",
     ),
@@ -115,8 +136,13 @@ WHEN = (
     ("offer.invest", "promise.return", "offer.venture", "click.site|demand|urgency", "-game|offer.loan"),
     ("offer.invest|offer.venture", "promise.bail", "contact|click|demand|promise.rate|promise.return|reader", "-game"),
     ("offer.invest|offer.venture", "promise.referral", "promise.rate|promise.return|demand.topup", "-game"),
+    ("offer.invest|offer.venture", "promise.rate", "-proper.open|game|offer.loan|offer.lent|ease.loan|hire.call|task|prize.won|need"),
+    ("offer.invest|offer.venture", "promise.return", "promise.return", "-proper|game|offer.loan|offer.lent|ease.loan|hire|task|prize|need"),
+    ("offer.venture", "offer.venture", "demand.topup|demand.fee|contact", "-proper|game|hire|task|need|prize.won|offer.loan"),
+    ("offer.venture", "promise.return", "contact.private|click", "-proper|game|hire|task|need|prize|offer.loan|ease.loan"),
     ("offer.venture", "promise.rate", "promise.bail|promise.referral|absolute"),
     ("promise.rate", "demand.topup", "contact|click|reader", "-task|hire|game|prize.won|need.cheated"),
+    ("promise.rate", "contact.private|click", "-task|hire|game|need|offer.loan|ease.loan|offer.lent|prize|proper.open"),
     ("promise.rate", "contact", "promise.return|promise.referral|promise.bail", "-task|hire|game|need|proper|offer.loan"),
     ("promise.shown", "contact.private", "reader|promise.rate", "-task|hire|game|need.cheated|offer.loan"),
     ("offer.invest", "demand.wallet", "promise.return|promise.rate|click|contact|secrecy"),

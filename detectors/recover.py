@@ -17,6 +17,10 @@ VERSION = "3"
 
 CUES = {
     "offer.recover": (
+        r"(?:doi|lay|rut|thu hoi|truy hoi|khoi phuc|boi hoan|hoan)(?: lai)?(?: \w+)? (?:tien (?:coc|mua|mat|lua|bi|thang)|vi dien tu|tai "
+        r"san|cong no|tien ma hoa|lai tien)", r"(?:con |van |co nguoi )?(?:doi|lay|rut) (?:lai )?duoc|(?:lay|rut|doi) (?:ve|lai)(?: "
+        r"\w+)? (?:duoc|gan het|cho)|dao lenh|bat no(?: \w+)? (?:nha|tra)|boi hoan|truy hoi", r"(?:nhan|hoan|co|tra) (?:lai )?(?:tien|"
+        r"<money>)(?: \w+){0,2} (?:roi|sau|dot|trong|day)|duyet hoan tien|hack lai|lay lai (?:zalo|fb|facebook|nick|acc)",
         "(?:lay|doi|thu hoi|khoi phuc|hoan|hoan tra|dua|rut|truy|cuu)<w> (?:lai )?(?:tien|so tien|tai san|von|goc)<w> ?(?:bi lua|lua dao|"
         "treo|ket|mat|da mat|ve|lai|duoc|bi hai|nan nhan)",
         r"(?:lay|doi|thu hoi|rut|khoi phuc|hoan|dua) (?:lai |ve )?tien(?: \w+)? (?:bi|cho|gium|giup|trong)",
@@ -34,9 +38,11 @@ CUES = {
         "(?:mo khoa|go) (?:tai khoan|tien|lenh)<w> bi (?:treo|ket|khoa|dong bang)|rut tien bi ket", "tra soat (?:gium|ho|giup)",
     ),
     "offer.helper": (
-        "chuyen gia (?:it|cong nghe|an ninh|bao mat|thu hoi|mang)|doi (?:it|truy vet|thu hoi|ngu<w><w><w>|ky thuat|luat su)|hacker|dan "
-        "it|lam it|mu trang|ky thuat vien|chu ky thuat|anh it",
-        r"danh sap|xam nhap|hack vao|giai ma|truy (?:vet|dau|tim|xuat)(?: \w+)?|blockchain",
+        r"doi phap ly|cong an mang|can bo nay|tham tu|luat su \w+|chuyen gia nuoc ngoai|co nguoi (?:doi|lay|giup)|(?:ben (?:minh|em)|"
+        r"chuyen) (?:chuyen )?xu ly|em co (?:ban|nguoi) lam", r"trung tam (?:xu ly|ho tro|truy)(?: \w+){0,4}|he thong quoc gia|kiem tra "
+        r"(?:mien phi|ho so|giup|xem)|check (?:mien phi|giup|ho so|xem)|kiem tra xem", "chuyen gia (?:it|cong nghe|an ninh|bao mat|thu "
+        "hoi|mang)|doi (?:it|truy vet|thu hoi|ngu<w><w><w>|ky thuat|luat su)|hacker|dan it|lam it|mu trang|ky thuat vien|chu ky thuat|"
+        "anh it", r"danh sap|xam nhap|hack vao|giai ma|truy (?:vet|dau|tim|xuat)(?: \w+)?|blockchain",
         "van phong (?:luat|tu van phap ly)|luat su|phong phap che|phap ly", "cong (?:ly so|tiep nhan|ho tro nan nhan)|cuu ho tai chinh",
         "(?:tro giup|ho tro|bao ve) (?:nan nhan|bi hai|nguoi tieu dung)|quy boi thuong",
         "tiep nhan<w> (?:ho so|don|phan anh|thong tin|khieu nai)", "to cong tac|lien minh|cuc an (?:toan|ninh)<w>",
@@ -44,9 +50,12 @@ CUES = {
         "(?:anh|chu|ong|ben|doi|nguoi|cho) (?:nay|ay) ?(?:lay|chan|giup|co nguoi|lam|rut|uy tin|ong)|lam o ngan hang|co nguoi lay",
     ),
     "need.cheated": (
-        "(?:ai|ban nao|nan nhan|nguoi|ba con|anh chi|nhung ai|ac nao|ae|anh em)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac|dinh|tung mat|"
-        "lo)<w> ?(?:lua|gat|treo|scam|mat|ket|khoa|quyt|san|tien|app)", "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)",
-        "nan nhan|bi hai|nguoi bi hai", "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua|tren|vi|trong)", "cung canh(?: ngo)?", "mac lua",
+        r"(?:bi|da)(?: \w+){0,2} (?:lua|gat|quyt|danh cap|an tien|lua dao)|an tien|(?:bon|thang|ke|con|dua|vu) (?:do )?lua(?: dao)?|tien "
+        r"(?:da |bi )mat|mat (?:tien|trang|<money>|\d+)|cung hoan canh",
+        r"cac vu lua dao|khong nhan duoc hang|bi danh cap|tien dang nam o dau|so tien da mat", "(?:ai|ban nao|nan nhan|nguoi|ba con|anh "
+        "chi|nhung ai|ac nao|ae|anh em)<w> (?:bi|da bi|tung bi|dang bi|lo bi|mac|dinh|tung mat|lo)<w> ?(?:lua|gat|treo|scam|mat|ket|khoa|"
+        "quyt|san|tien|app)", "(?:tung|da|cung|truoc)<w> bi (?:lua|gat|scam|mat)", "nan nhan|bi hai|nguoi bi hai",
+        "(?:bi|mat) (?:tien|von) (?:o|vao|cho|qua|tren|vi|trong)", "cung canh(?: ngo)?", "mac lua",
         "lua (?:dao|san|coc|cong tac vien|dau tu|ga)", "lua app|dinh san|san ao",
         "ket lenh|khong rut duoc|bao sai tai khoan|nap them moi cho rut", "so tien (?:bi lua|thiet hai|da mat|bi chiem)",
         r"bi (?:lua|gat|scam|mat tien|quyt|chiem doat|hack)(?: \w+)?", "(?:chuyen|ck|gui) nham", "mat (?:acc|nick)",
@@ -54,6 +63,11 @@ CUES = {
     ),
     "need.stuck": (
         r"bi (?:treo|ket|khoa|dinh)(?: \w+)?", "ket tien|tien ket|rut khong duoc|khong rut duoc",
+    ),
+    "demand.success": (
+        r"thanh cong moi|(?:lay|doi|nhan) (?:lai )?duoc(?: \w+){0,2} moi (?:thu|lay|xin|tra|nhan)|xong (?:viec )?moi (?:thu|lay)|khong "
+        r"thanh cong|khong lay (?:lai )?duoc(?: \w+){0,2} khong (?:thu|lay|mat)|phi sau|(?:khong|ko|k) (?:mat |ton |thu )?phi truoc|"
+        r"phi(?: \w+)? \d+ ?%|moi (?:thu|lay) \d+ ?%|nop \d+ ?%",
     ),
 }  # fmt: skip
 UNLIKE = {
@@ -65,11 +79,12 @@ UNLIKE = {
     "need.stuck": "bí |bì |định|đính",
 }  # fmt: skip
 WHEN = (
-    ("offer.recover|offer.helper", "need.cheated|need.stuck", "demand|data|click", "-game|prize.won|offer.loan"),
-    ("offer.recover|offer.helper", "need.cheated|need.stuck", "contact|absolute|urgency", "-proper.notice|offer.loan"),
+    ("demand.success", "offer.recover|offer.helper", "need.cheated|need.stuck|contact|demand", "-game|ease.loan|prize.won"),
+    ("offer.recover|offer.helper", "need.cheated|need.stuck", "demand|data|click", "-game|prize.won|ease.loan"),
+    ("offer.recover|offer.helper", "need.cheated|need.stuck", "contact|absolute|urgency", "-proper.notice|ease.loan"),
     ("offer.recover", "need.cheated|need.stuck", "reader", "-proper"),
-    ("offer.recover", "offer.helper", "contact|click|demand|data", "-game|prize.won|offer.loan"),
-    ("offer.recover", "demand.fee", "data|click|contact|urgency", "-game|prize|task|hire|offer.loan|offer.goods|proper"),
+    ("offer.recover", "offer.helper", "contact|click|demand|data", "-game|prize.won|ease.loan"),
+    ("offer.recover", "demand.fee", "data|click|contact|urgency", "-game|prize|task|hire|ease.loan|offer.goods|proper"),
 )
 
 CATCHES = (

@@ -96,7 +96,9 @@ def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> 
     if lure and HOOKS.intersection(cues):
         weight["WARN"] -= HOOK
         weight["REPORT"] -= HOOK
-    if (invites and HELPED.issubset(cues)) or (lure and MOVED.issubset(cues)):
+    if (HELPED.issubset(cues) and (invites or "demand.success" in cues or {"offer.helper", "says.offer"} <= cues.keys())) or (
+        lure and MOVED.issubset(cues)
+    ):
         weight["VICTIM"] = 0
         weight["WARN"] -= HOOK
     if BEGS.issubset(cues) and not {"says.warn", "says.report"} & cues.keys():

@@ -20,8 +20,34 @@ SITES = {"ADHEALTH": (26, 16), "LICENCE": (24, 12)}
 CLAIMS = ("SAFETY", "DISASTER", "OFFICIAL", "FINRUM", "CONTEXT", "SYNTH")
 LATER = ("INVEST", "DEPOSIT", "RECOVER", "CHARITY", "ADBAN", "IMPERS")
 FLOOR: dict[str, dict[str, int]] = {
-    "dev": {"LOAN": 18, "GAMBLE": 14, "JOB": 17, "AUTH": 16, "GIFT": 15, "HEALTH": 12},
-    "held": {"LOAN": 9, "GAMBLE": 13, "JOB": 9, "AUTH": 9, "GIFT": 8, "HEALTH": 11},
+    "dev": {
+        "LOAN": 18,
+        "GAMBLE": 14,
+        "JOB": 17,
+        "AUTH": 16,
+        "GIFT": 15,
+        "HEALTH": 12,
+        "INVEST": 10,
+        "DEPOSIT": 8,
+        "RECOVER": 6,
+        "CHARITY": 5,
+        "ADBAN": 6,
+        "IMPERS": 5,
+    },
+    "held": {
+        "LOAN": 9,
+        "GAMBLE": 13,
+        "JOB": 9,
+        "AUTH": 9,
+        "GIFT": 8,
+        "HEALTH": 11,
+        "INVEST": 4,
+        "DEPOSIT": 5,
+        "RECOVER": 8,
+        "CHARITY": 7,
+        "ADBAN": 7,
+        "IMPERS": 5,
+    },
 }
 """Positives that must be found, per part and code."""
 
@@ -50,7 +76,7 @@ def test_the_file_is_what_its_readme_says() -> None:
 @pytest.mark.parametrize("part", FLOOR)
 def test_it_finds_as_many_as_were_measured(judged: list[tuple[dict[str, Any], Assessment]], part: str) -> None:
     found = Counter(row["code"] for row, a in judged if row["part"] == part and row["alert"] and row["code"] in a.alert_codes)
-    assert {code: found[code] for code in SIX if found[code] < FLOOR[part][code]} == {}
+    assert {code: found[code] for code in FLOOR[part] if found[code] < FLOOR[part][code]} == {}
 
 
 @pytest.mark.parametrize("part", FALSE)
@@ -65,7 +91,7 @@ def test_ordinary_chatter_gives_no_signal(judged: list[tuple[dict[str, Any], Ass
 
 def test_a_post_mostly_carries_the_one_code_that_fits(judged: list[tuple[dict[str, Any], Assessment]]) -> None:
     several = [row["id"] for row, a in judged if row["code"] in SIX and row["alert"] and len(a.alert_codes) > 1]
-    assert len(several) <= 12, several
+    assert len(several) <= 16, several
 
 
 @pytest.mark.parametrize(
