@@ -79,7 +79,7 @@ class Linear:
     def scores(self, grams: Mapping[str, Hashes], named: Mapping[str, float]) -> Floats:
         """One score for each head. Blocks, n-grams and names that the model does not know count nothing."""
         told = [(self._named[name], value) for name, value in named.items() if name in self._named]
-        total = self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]
+        total: Floats = self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]
         known = [hashes + self._numbers[block] for block, hashes in grams.items() if block in self._numbers]
         if known and len(self._keys):
             at, counts = np.unique(self._rows(np.concatenate(known))[0], return_counts=True)
