@@ -255,13 +255,13 @@ def test_a_rolling_restart_of_two_workers(stage: Stage, times: int, count: int, 
         for worker in workers:
             before = scene.members()
             worker.restart()
+            assert worker.ends[-1] == 0, worker.said()
             assert len(before & scene.members(stable=False)) == 1, "it stopped without handing its work over"
             until(lambda before=before: len(now := scene.members()) == 2 and now != before, step=0.3)
             scene.busy()
     end, last = time.time(), time.monotonic()
     scene.finish()
     wait, gap = scene.longest_wait(start, end), scene.watch.longest_gap(moment, last)
-    assert all(end == 0 for worker in workers for end in worker.ends)
     scene.check(expected, "rolling restart", times, longest_wait=round(wait, 1), longest_gap=round(gap, 1))
     assert wait < most
 
