@@ -96,7 +96,7 @@ CUES = {
         "nhieu|co san|chuan|lao|thai|tq|mien|campuchia|zin|loai|xin|dang ve|bao|xach tay|khong)|(?:co|con) (?:san|hang|may|vai|it)",
         r"(?:gia|lay|bo|ban|nhan|do) (?:si|le|thung|tot|mem|re|goc|buon)|si (?:le|thung|toan)|bao gia|gia <money>|gia tu|dong gia|giam "
         r"gia|giam \d+",
-        "<money> ?(?:/|mot|1|moi)? ?(?:hop|cay|bo|con|kg|thung|cai|sim|binh|lang|100g|vien|goi|bang|bai|mon|khau|set|acc|mau)",
+        "<money> ?(?:/|mot|1|moi)? ?(?:hop|cay|bo|kg|thung|cai|sim|binh|lang|100g|vien|goi|bang|bai|mon|khau|set|acc|mau)",
         "(?:ship|giao|gui|bo|goi)(?: hang)? (?:kin|che|giau|toan quoc|tan|xe|dem|hcm|hn|noi thanh|nhanh|cod|theo xe|ghe|trong ngay|tan "
         "tay|khap)|ship|freeship", "(?:len|chot|rot|nhan) don|don hang|dat (?:hang|coc|truoc)|co mat|drop point|(?:gui|xem|coi|lay) "
         "(?:anh|hinh|clip|mau|video)<w> ?(?:test|that)?", "(?:ai|ae|anh em|bac nao|ban nao|khach|ac nao|chi em|anh chi|mn|b nao)<w> "

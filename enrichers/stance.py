@@ -33,6 +33,9 @@ HOOKS = frozenset({"click.site", "click.app", "data.secret", "demand.account"})
 HELPED = frozenset({"need.cheated", "offer.recover"})
 """Being cheated and getting the money back: who tells or warns of both and asks to be written to is the lure of the second fraud."""
 
+COVERED = frozenset({"offer.invest", "promise.bail"})
+"""A venture whose losses somebody promises to bear: who bears them offers it, though he names the loss."""
+
 MOVED = frozenset({"pose.moved", "demand.favour"})
 """The old page is lost and the new one wants money: whose page was really stolen asks for none."""
 
@@ -101,6 +104,8 @@ def stance(cues: Mapping[str, int], *, lure: bool, invites: bool, text: str) -> 
     ):
         weight["VICTIM"] = 0
         weight["WARN"] -= HOOK
+    if COVERED.issubset(cues):
+        weight["VICTIM"] = 0
     if BEGS.issubset(cues) and not {"says.warn", "says.report"} & cues.keys():
         for name in _PLEADED:
             weight[name] -= HOOK
