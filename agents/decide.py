@@ -23,6 +23,9 @@ MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
 ALONE = 0.95
 """Probability from which the model alerts without any detector: below it half of what it raised on real pages was news and talk."""
 
+RECORDED = frozenset({"LICENCE", "CONTEXT"})
+"""Codes that a register or a date settles, never wording: of these the model alone raises no alert."""
+
 SIGNAL = 0.5
 """Highest score of a mere signal."""
 
@@ -61,6 +64,7 @@ def decide(
     enough = opinion.probability >= (model.keep if any(signal.alert for _, signal in judged) else model.alert)
     said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
     alone = opinion.probability >= max(ALONE, model.alert) and opinion.grounded and opinion.stance in MAY_ALERT
+    alone = alone and opinion.code not in RECORDED
     if alone and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
         harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)
         score = round(opinion.probability, 3)

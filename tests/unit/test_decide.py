@@ -20,8 +20,8 @@ def signal(*, alert: bool, evidence: tuple[Evidence, ...] = TWO, name: str = "lo
     return Signal(code="LOAN", score=0.7 if alert else 0.5, alert=alert, detector=name, version="1", evidence=evidence)
 
 
-def opinion(probability: float, stance: str = "PROMOTE", *, grounded: bool = True) -> Opinion:
-    return Opinion(probability, grounded, stance, "JOB", lambda: MARKS)
+def opinion(probability: float, stance: str = "PROMOTE", *, grounded: bool = True, code: str = "JOB") -> Opinion:
+    return Opinion(probability, grounded, stance, code, lambda: MARKS)
 
 
 @pytest.mark.parametrize("stance", ["WARN", "DEBUNK", "REPORT", "VICTIM", "ASK", "JOKE", "OPINION"])
@@ -53,8 +53,10 @@ def test_the_model_alone_gives_a_signal_of_its_own_with_the_words_it_rests_on():
     assert decision.lexical
 
 
-@pytest.mark.parametrize("said", [opinion(0.94), opinion(0.99, grounded=False)])
-def test_it_does_not_below_its_limit_nor_on_fewer_than_two_groups_of_cues(said):
+@pytest.mark.parametrize(
+    "said", [opinion(0.94), opinion(0.99, grounded=False), opinion(0.99, code="LICENCE"), opinion(0.99, code="CONTEXT")]
+)
+def test_it_does_not_below_its_limit_nor_on_fewer_than_two_groups_of_cues_nor_for_what_a_record_settles(said):
     assert decide((), (), "NONE", (LOAN,), LIMITS, said).alert_codes == ()
 
 
