@@ -66,8 +66,7 @@ class Linear:
         except ValueError as error:
             raise Unusable(f"a damaged model: {error}") from error
         keys = [hashes + number for (hashes, _, _), number in zip(tables, self._numbers.values(), strict=True)]
-        everything: list[int] = np.concatenate([np.empty(0, np.uint64), *keys]).tolist()
-        self._row = {key: row for row, key in enumerate(everything)}  # six times as fast as a binary search over as many keys
+        self._keys = np.concatenate([np.empty(0, np.uint64), *keys])
         self._rarity = np.concatenate([np.empty(0, np.float32), *(rarity for _, rarity, _ in tables)])
         self._weights = np.concatenate([np.empty((0, len(file.heads)), np.float32), *(weights for _, _, weights in tables)])
         self._block = np.repeat(np.arange(len(tables)), [len(hashes) for hashes, _, _ in tables])
@@ -75,16 +74,17 @@ class Linear:
     @property
     def size(self) -> int:
         """Features with a weight."""
-        return len(self._named) + len(self._row)
+        return len(self._named) + len(self._keys)
 
     def scores(self, grams: Mapping[str, Hashes], named: Mapping[str, float]) -> Floats:
         """One score for each head. Blocks, n-grams and names that the model does not know count nothing."""
         told = [(self._named[name], value) for name, value in named.items() if name in self._named]
         total: Floats = self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]
         known = [hashes + self._numbers[block] for block, hashes in grams.items() if block in self._numbers]
-        if known and self._row:
-            at, counts = np.unique(self._rows(np.concatenate(known))[0], return_counts=True)
-            values = (1 + np.log(counts)) * self._rarity[at]
+        if known and len(self._keys):
+            keys, counts = np.unique(np.concatenate(known), return_counts=True)
+            at, found = self._rows(keys)  # in ascending order, so that the search walks through memory once
+            values = (1 + np.log(counts[found])) * self._rarity[at]
             block = self._block[at]
             lengths = np.sqrt(np.bincount(block, values * values, len(self._numbers)))
             total += (values / lengths[block]).astype(np.float32) @ self._weights[at]
@@ -93,15 +93,15 @@ class Linear:
     def shares(self, block: str, hashes: Hashes, heads: Sequence[int]) -> Floats:
         """What each n-gram of one text adds to the sum of some heads, in the order given; comparable with one another only."""
         out = np.zeros(len(hashes))
-        if block in self._numbers and self._row:
+        if block in self._numbers and len(self._keys):
             at, known = self._rows(hashes + self._numbers[block])
             out[known] = self._weights[at][:, list(heads)].sum(1) * self._rarity[at] / np.sqrt(max(1, len(at)))
         return out
 
     def _rows(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Rows of the n-grams that the model knows, and which of those given they are."""
-        at = np.array([self._row.get(key, -1) for key in keys.tolist()], dtype=np.intp)
-        known = at >= 0
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        known = self._keys[at] == keys
         return at[known], known
 
     def probability(self, margin: float) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from detectors.sight import Sight
-from detectors.weigh import meet
+from detectors.weigh import Meeting, meet
 from topics.records import Evidence
 
 CODE = "CONTEXT"
@@ -124,4 +124,10 @@ IGNORES = (
 def detect(sight: Sight) -> Sequence[Evidence]:
     if not sight.has("stale"):
         return ()
-    return meet(sight, (*WHEN, *dated(sight.day.year if sight.day else YEAR)))
+    return meet(sight, _in(sight.day.year if sight.day else YEAR))
+
+
+@cache
+def _in(year: int) -> Sequence[Meeting]:
+    """All meetings for a post of that year."""
+    return (*WHEN, *dated(year))
