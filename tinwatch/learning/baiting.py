@@ -19,7 +19,7 @@ from tinwatch.learning.samples import FOLDER, Missing, Sample
 FILE = FOLDER / "clickbait.csv.gz"
 
 WEIGHTS = {"letters.title": 1.0, "words.title": 1.0, "shapes.title": 1.0, "letters.lead": 0.5, "words.lead": 0.5, "named": 0.0}
-RIDGE = 1.5
+RIDGE = 3.0
 
 TITLE, TEXT = 0.8, 0.98
 """Shares of the signals that must be right in the folds: on titles of articles, and on posts, where ordinary talk must not be hit."""
