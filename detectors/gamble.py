@@ -99,7 +99,7 @@ WHEN = (
     ("game.numbers", "promise.win"),
     ("game.numbers", "contact"),
     ("game.casino", "contact"),
-    ("game.casino", "click"),
+    ("game.casino", "click.link|click.app|click.site"),
     ("game.casino", "promise.win"),
 )
 

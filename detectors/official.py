@@ -89,7 +89,7 @@ WHEN = (
     ("rule.new", "since.day|seal.red", "secrecy|hush|share|spread|flight|denial|witness|alarm", BAR),
     ("decree.paper", "rule.new", PUSH, BAR),
     ("office", "rule.new", "flight.hoard|flight.cash", BAR),
-    ("rule.new", "since.day", "toll|witness|absolute", BAR),
+    ("rule.new", "since.day", "witness|absolute", BAR),
     ("decree.paper", "secrecy|hush", "flight|demand|share|spread", BAR),
 )
 
