@@ -156,10 +156,13 @@ def _gone(known: Known) -> Said:
         return "UNKNOWN", "chưa xem lại bài gốc", ()
     if seen.gone_at is None:
         return "PASS", "bài gốc vẫn còn", ()
-    hours = seen.lived.total_seconds() / 3600
-    if seen.lived > GRACE:
+    stood = known.extra.seen_at
+    lived = seen.lived if stood is None else min(seen.lived, utc(stood) - seen.gone_at)
+    if lived > GRACE:
+        hours = lived.total_seconds() / 3600
         return "FAIL", f"bài gốc đã gỡ từ {seen.gone_at:%d/%m/%Y %H:%M} UTC, sau {hours:.0f} giờ bài này vẫn còn", ()
-    return "UNKNOWN", f"bài gốc đã gỡ lúc {seen.gone_at:%d/%m/%Y %H:%M} UTC; chờ xem lại", ()
+    wait = "chờ xem lại" if seen.lived <= GRACE else "chưa rõ bài này còn không"
+    return "UNKNOWN", f"bài gốc đã gỡ lúc {seen.gone_at:%d/%m/%Y %H:%M} UTC; {wait}", ()
 
 
 def _own(read: Quoting) -> Said:

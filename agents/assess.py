@@ -1,19 +1,28 @@
-"""posts, comments → assessed, signals, sightings, traces."""
+"""posts, comments → assessed, signals, sightings, traces, citations; remembers posts for the comments under them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from agents.aside import Aside
 from agents.assessor import Assessor
-from agents.flow import BREATH, Flow, decoded, settled
+from agents.flow import BREATH, Flow, Meter, decoded, remember, settled
+from agents.threads import Threads, lane_of
 from agents.trace import trace
+from alerts.baseline import marked
 from alerts.watch import join
+from topics.originals import Citation
 from topics.patterns import Trace, Traces
-from topics.records import Assessed, PageHealth, Post, utc
-from topics.river import ASSESSED, POSTS, SIGHTINGS, SIGNALS, TRACES
+from topics.records import Assessed, Assessment, Post, utc
+from topics.river import ASSESSED, CITATIONS, POSTS, SIGHTINGS, SIGNALS, THREADS, TRACES
+from topics.watchlist import PageHealth
+
+log = logging.getLogger(__name__)
 
 EPOCH = datetime(2004, 1, 1, tzinfo=UTC)
 """No public page is older; an earlier publishing time is a mistake of the source."""
@@ -25,25 +34,55 @@ TRACED = 250
 """Traces in one record: with the longest ids and links there are, what gather notes of it still fits into one message (tinwatch/app.py)."""
 
 
-def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
-    """`current` gives the assessor of the next batch: rules change between batches, never within one."""
+Cites = Callable[[Assessed], Citation | None]
+
+
+class Claims(Protocol):
+    """The known claims of the desk."""
+
+    async def ready(self) -> None:
+        """Returns once they are here."""
+
+    def repeats(self, post: Post, assessment: Assessment) -> Assessment:
+        """The assessment with the claims that the post repeats."""
+        ...
+
+
+def attach(
+    flow: Flow, current: Callable[[], Assessor], aside: Aside, cites: Cites = lambda _: None, *, claims: Claims | None = None
+) -> None:
+    """`current` gives the assessor of the next batch: rules and models change between batches, never within one.
+
+    `cites` tells which press article a post may be a copy of; by default nobody looks at originals.
+    """
+
+    table = flow.table(THREADS)
+    threads = Threads(table.data)
 
     async def assess(messages: Sequence[Any]) -> None:
+        if claims is not None:
+            await claims.ready()
         assessor = current()
         posts, sent = await decoded(flow, messages, Post)
         seen: dict[str, PageHealth] = {}
         traces: list[Trace] = []
         lanes: dict[str, int] = {}
-        held = 0
-        for message, post in posts:
-            held += BREATH // 50 + len(message.value or b"")
-            if held > BREATH:
-                held = 0
-                await asyncio.sleep(0)
-            done = stamp(post, assessor, datetime.fromtimestamp(message.timestamp, UTC))
+        with aside.begin(assessor) as reading:
+            async for some in gulps(posts):
+                for asked in assessor.look_over([post for _, post in some]):
+                    reading.add(asked)
+            readings = iter(await aside.end(reading))
+        async for message, post in breathing(posts):
+            assessment, changes = threads.step(assessor, next(readings), message.partition)
+            for key, value in changes.items():
+                sent.append(await remember(flow, table, key, value, lane_of(key)))
+            if claims is not None:
+                assessment = claims.repeats(post, assessment)
+            done = stamp(post, assessment, datetime.fromtimestamp(message.timestamp, UTC))
             sent.append(await flow.send(ASSESSED, post.page.id, done))
-            for code in done.assessment.alert_codes:
-                flow.meter.add("signalled", label=code)
+            if (citation := cites(done)) is not None:
+                sent.append(await flow.send(CITATIONS, citation.id, citation))
+            tell(flow.meter, done)
             if done.assessment.alert_codes:
                 sent.append(await flow.send(SIGNALS, post.page.id, done, message.timestamp))
             seen[post.page.id] = sighted(done, seen.get(post.page.id))
@@ -60,6 +99,40 @@ def attach(flow: Flow, current: Callable[[], Assessor]) -> None:
     flow.agent(POSTS, "assess", assess)
 
 
+def tell(meter: Meter, done: Assessed) -> None:
+    """Count what was found, and log what deserves an alert."""
+    for signal in done.assessment.signals:
+        meter.add("detector_fired", label=signal.detector)
+    for code in done.assessment.alert_codes:
+        meter.add("signalled", label=code)
+    if done.assessment.alert_codes:
+        log.info("deserves an alert: %s", ", ".join(done.assessment.alert_codes), extra={"post": done.post.id})
+        if done.post.published_at:
+            meter.observe("publish_delay", time.time() - done.at.timestamp())
+
+
+async def breathing(posts: Sequence[tuple[Any, Post]]) -> AsyncIterator[tuple[Any, Post]]:
+    """The posts one by one, with a chance for other tasks now and then."""
+    async for some in gulps(posts):
+        for one in some:
+            yield one
+
+
+async def gulps(posts: Sequence[tuple[Any, Post]]) -> AsyncIterator[list[tuple[Any, Post]]]:
+    """The posts some at a time, with a chance for other tasks between."""
+    some: list[tuple[Any, Post]] = []
+    size = 0
+    for message, post in posts:
+        some.append((message, post))
+        size += BREATH // 50 + len(message.value or b"")
+        if size > BREATH:
+            yield some
+            await asyncio.sleep(0)
+            some, size = [], 0
+    if some:
+        yield some
+
+
 def batches(traces: Sequence[Trace], lanes: dict[str, int]) -> Iterator[Traces]:
     """The traces as records that fit into a message each; the lanes have come so far only with the last."""
     for start in range(0, len(traces), TRACED):
@@ -67,7 +140,7 @@ def batches(traces: Sequence[Trace], lanes: dict[str, int]) -> Iterator[Traces]:
         yield Traces(traces=tuple(traces[start : start + TRACED]), lanes=lanes if last else {})
 
 
-def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:
+def stamp(post: Post, assessment: Assessment, arrived: datetime) -> Assessed:
     """The assessed post with the times to trust: `arrived` (when the broker took it) stands in for what is missing or impossible."""
     published = utc(post.published_at) if post.published_at else None
     collected = utc(post.collected_at) if post.collected_at else None
@@ -76,7 +149,7 @@ def stamp(post: Post, assessor: Assessor, arrived: datetime) -> Assessed:
     if published and not EPOCH <= published <= (collected or arrived) + AHEAD:
         published = None
     at = published or collected or arrived
-    return Assessed(post=post, assessment=assessor.assess(post), at=at, collected_at=collected or at)
+    return Assessed(post=post, assessment=assessment, at=at, collected_at=collected or at)
 
 
 def sighted(done: Assessed, before: PageHealth | None) -> PageHealth:
@@ -88,5 +161,6 @@ def sighted(done: Assessed, before: PageHealth | None) -> PageHealth:
         last_post_at=done.at if post.kind == "post" else None,
         last_comment_at=done.at if post.kind == "comment" else None,
         last_seen_at=done.collected_at,
+        hours=marked(done.at) if post.kind == "post" else {},
     )
     return join(before, now) if before else now

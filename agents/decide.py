@@ -1,4 +1,4 @@
-"""The one place that decides whether a post alerts: what the rules found, who speaks, and the learned model's opinion.
+"""The one place that decides whether a post alerts: what the rules found, who speaks, and the learned models' opinion.
 
 Without an opinion the rules decide. With one its stance stands (it knows the rules' own), and three things hold whatever its probability:
 only a stance under which the detector may alert does; where the rules alone would alert, a low probability makes a mere signal of it;
@@ -13,15 +13,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from agents.learned import Learned, Limits, Opinion
+from agents.learned import FAR, Limits, Opinion
 from detectors.weigh import deserves
-from topics.records import Signal, Stance
+from topics.records import Band, Signal, Stance
 
 MAY_ALERT: frozenset[Stance] = frozenset({"PROMOTE", "NONE"})
 """Stances under which a post may alert: the speaker offers, or asserts without naming anybody else."""
-
-ALONE = 0.95
-"""Probability from which the model alerts without any detector: below it half of what it raised on real pages was news and talk."""
 
 RECORDED = frozenset({"LICENCE", "CONTEXT"})
 """Codes that a register or a date settles, never wording: of these the model alone raises no alert."""
@@ -46,32 +43,33 @@ Judged = tuple[tuple[Judge, Signal], ...]
 
 
 class Decision(NamedTuple):
-    """`harms` are those of what alerts; `lexical` when nothing but the model's own words does."""
+    """`harms` are those of what alerts; `most` is the band it stays within when nothing but a model's own words does."""
 
     stance: Stance
     signals: tuple[Signal, ...]
     alert_codes: tuple[str, ...]
     harms: tuple[int, ...]
-    lexical: bool = False
+    most: Band | None = None
 
 
 def decide(
-    judged: Judged, ruled: Judged, stance: Stance, detectors: Sequence[Judge], model: Learned | Limits | None, opinion: Opinion | None
+    judged: Judged, ruled: Judged, stance: Stance, detectors: Sequence[Judge], model: Limits | None, opinion: Opinion | None
 ) -> Decision:
     """Rules and model together. `judged` is what the detectors alone would have, `ruled` what analysts' rules have."""
     if model is None or opinion is None:
         return _decision((*judged, *ruled), stance)
     enough = opinion.probability >= (model.keep if any(signal.alert for _, signal in judged) else model.alert)
     said = tuple((judge, _heard(judge, signal, opinion, enough)) for judge, signal in judged)
-    alone = opinion.probability >= max(ALONE, model.alert) and opinion.grounded and opinion.stance in MAY_ALERT
+    bar = model.alone if opinion.near else max(model.alone, FAR)
+    alone = opinion.probability >= bar and opinion.grounded and opinion.stance in MAY_ALERT
     alone = alone and opinion.code not in RECORDED
     if alone and not any(signal.alert for _, signal in said) and (marks := opinion.why()):
         harm = max((judge.harm for judge in detectors if judge.code == opinion.code), default=1)
         score = round(opinion.probability, 3)
         own = Signal(code=opinion.code, score=score, alert=True, detector=model.name, version=model.version, evidence=marks)
         judge = Judge(None, model.name, opinion.code, harm, model.version)
-        lexical = not any(signal.alert for _, signal in ruled)
-        return _decision((*said, (judge, own), *ruled), opinion.stance)._replace(lexical=lexical)
+        most = None if any(signal.alert for _, signal in ruled) else model.most
+        return _decision((*said, (judge, own), *ruled), opinion.stance)._replace(most=most)
     return _decision((*said, *ruled), opinion.stance)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
 from agents.look import Field, Look
 from agents.sites import SITES
-from enrichers.grams import Hashes, accented, letter_hashes, word_hashes
+from enrichers.grams import Hashes, Owned, accented, letter_hashes_of, word_hashes_of
 
 LETTERS, CUES = 40, 3
 """Letters of all texts together, and families of cues that hold, below which the model is not asked. Of the written alerts .995 have both,
@@ -28,16 +29,24 @@ def asked(fields: Sequence[Field], look: Look) -> bool:
     return len(look.counts) >= CUES and sum(len(field.folded.text) for field in fields) >= LETTERS
 
 
-def grams(fields: Sequence[Field]) -> dict[str, Hashes]:
-    """Block → hashes of all texts of the post."""
+def grams(posts: Sequence[Sequence[Field]]) -> dict[str, Owned]:
+    """Block → hashes of all texts of some posts, with the numbers of the posts: many at once, as numpy's calls cost more than its work."""
+    fields = list(chain.from_iterable(posts))
+    post = np.repeat(np.arange(len(posts)), [len(of) for of in posts])
     folded = [field.folded.joined for field in fields]
     written = [field.written or accented(field.folded.text) for field in fields]
-    return {
-        "letters.folded": _all(letter_hashes(text) for text in folded),
-        "words.folded": _all(word_hashes(text) for text in folded),
-        "letters.accented": _all(letter_hashes(text) for text in written),
-        "words.accented": _all(word_hashes(text) for text in written),
+    found = {
+        "letters.folded": letter_hashes_of(folded),
+        "words.folded": word_hashes_of(folded),
+        "letters.accented": letter_hashes_of(written),
+        "words.accented": word_hashes_of(written),
     }
+    return {block: Owned(of.hashes, post[of.owners]) for block, of in found.items()}
+
+
+def grams_of(fields: Sequence[Field]) -> dict[str, Hashes]:
+    """`grams` of one post."""
+    return {block: of.hashes for block, of in grams([fields]).items()}
 
 
 def named(fields: Sequence[Field], look: Look) -> dict[str, float]:
@@ -74,7 +83,3 @@ def _manner(text: str) -> dict[str, float]:
         "trails off": 1.5 * any(sign in text for sign in ("...", "…")),
         "no accents": 1.5 * text.isascii(),
     }
-
-
-def _all(hashes: Iterable[Hashes]) -> Hashes:
-    return np.concatenate([np.empty(0, np.uint32), *hashes])

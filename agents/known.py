@@ -11,11 +11,15 @@ from topics.records import Post, Text
 
 
 class Lookup(Struct, frozen=True, kw_only=True):
-    """One look at the original: HTTP status, 0 when nothing answered; `removed` when the page says that the article was taken down."""
+    """One look at the original: HTTP status, 0 when nothing answered; `removed` when the page says that the article was taken down.
+
+    `refused`: it was not asked, because robots.txt or our own guard forbids it.
+    """
 
     at: datetime
     status: int
     removed: bool = False
+    refused: bool = False
 
 
 class Original(Struct, frozen=True, kw_only=True):
@@ -40,7 +44,8 @@ class Extra(Struct, frozen=True, kw_only=True):
     """What checks may use beside the post; what is left out is UNKNOWN, never assumed.
 
     `site`: aggregator, social or fanpage; `domain`: its own; `footer`: the text at its foot; `licensee`: who runs it; `home`: the text of
-    its home page; `comments_open`: whether readers may comment; `quoted`: its items of the last 30 days.
+    its home page; `comments_open`: whether readers may comment; `quoted`: its items of the last 30 days. `seen_at`: when the item itself
+    was last seen standing; where that is not given, it stands as long as somebody looks.
     """
 
     site: Literal["", "aggregator", "social", "fanpage"] = ""
@@ -50,6 +55,7 @@ class Extra(Struct, frozen=True, kw_only=True):
     home: Text | None = None
     original: Original | None = None
     comments_open: bool | None = None
+    seen_at: datetime | None = None
     quoted: Annotated[tuple[Quoted, ...], Meta(max_length=10_000)] = ()
 
 

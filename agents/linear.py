@@ -13,12 +13,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from enrichers.grams import Hashes
+from enrichers.grams import Hashes, Owned
 
 MAGIC = b"tinwatch-linear 1\n"
 _DIGEST = 32
 
 Floats = NDArray[np.float64]
+
+_ROW = 32
+"""Bits that a row takes beside the number of its text."""
+_ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+"""What spreads keys over their slots."""
 
 
 class Unusable(ValueError):
@@ -34,8 +39,11 @@ class Block(msgspec.Struct, frozen=True):
     scales: bytes
 
 
-class File(msgspec.Struct, frozen=True):
-    """What stands in the file. `facts` is what the card tells: data with hashes, figures of the folds."""
+class File(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands in the file. `facts` is what the card tells: data with hashes, figures of the folds.
+
+    `second` is a whole model of its own, asked after this one: in one file, so that two that do not belong together cannot meet.
+    """
 
     name: str
     heads: tuple[str, ...]
@@ -46,6 +54,7 @@ class File(msgspec.Struct, frozen=True):
     offset: float
     limits: dict[str, float]
     facts: dict[str, object]
+    second: bytes = b""
 
 
 class Linear:
@@ -60,6 +69,7 @@ class Linear:
         self._named = {name: i for i, name in enumerate(file.named)}
         self._by_name = np.array(list(file.named.values())).reshape(len(file.named), len(file.heads))
         self._slope, self._offset = file.slope, file.offset
+        self.second = Linear(file.second) if file.second else None
         self._numbers = {name: np.uint64(i << 32) for i, name in enumerate(file.blocks)}
         try:
             tables = [_table(block, len(file.heads)) for block in file.blocks.values()]
@@ -70,6 +80,13 @@ class Linear:
         self._rarity = np.concatenate([np.empty(0, np.float32), *(rarity for _, rarity, _ in tables)])
         self._weights = np.concatenate([np.empty((0, len(file.heads)), np.float32), *(weights for _, _, weights in tables)])
         self._block = np.repeat(np.arange(len(tables)), [len(hashes) for hashes, _, _ in tables])
+        self._slots = np.full(1 << (8 * len(self._keys)).bit_length(), -1, np.int32)
+        self._slots[_slot(self._keys, len(self._slots))] = np.arange(len(self._keys))
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Slope and offset of the calibration."""
+        return self._slope, self._offset
 
     @property
     def size(self) -> int:
@@ -78,17 +95,30 @@ class Linear:
 
     def scores(self, grams: Mapping[str, Hashes], named: Mapping[str, float]) -> Floats:
         """One score for each head. Blocks, n-grams and names that the model does not know count nothing."""
+        of_one = {block: Owned(hashes, np.zeros(len(hashes), np.int64)) for block, hashes in grams.items()}
+        return self.all_scores(of_one, [named])[0]
+
+    def all_scores(self, grams: Mapping[str, Owned], named: Sequence[Mapping[str, float]]) -> list[Floats]:
+        """`scores` of many texts at once, those with the numbers 0, 1, … in `grams`."""
+        totals = [self._by_names(one) for one in named]
+        known = [(of.hashes + self._numbers[block], of.owners) for block, of in grams.items() if block in self._numbers]
+        if not known or not len(self._keys):
+            return totals
+        rows, found = self._rows(np.concatenate([keys for keys, _ in known]))
+        owners = np.concatenate([owners for _, owners in known])[found]
+        each, counts = np.unique(owners << _ROW | rows, return_counts=True)
+        owners, at = each >> _ROW, each & ((1 << _ROW) - 1)
+        values = (1 + np.log(counts)) * self._rarity[at]
+        vector = owners * len(self._numbers) + self._block[at]
+        shares = (values / np.sqrt(np.bincount(vector, values * values))[vector]).astype(np.float32)
+        ends = np.searchsorted(owners, np.arange(len(totals)), side="right").tolist()
+        for total, start, end in zip(totals, [0, *ends], ends, strict=False):
+            total += shares[start:end] @ self._weights.take(at[start:end], axis=0)
+        return totals
+
+    def _by_names(self, named: Mapping[str, float]) -> Floats:
         told = [(self._named[name], value) for name, value in named.items() if name in self._named]
-        total: Floats = self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]
-        known = [hashes + self._numbers[block] for block, hashes in grams.items() if block in self._numbers]
-        if known and len(self._keys):
-            keys, counts = np.unique(np.concatenate(known), return_counts=True)
-            at, found = self._rows(keys)  # in ascending order, so that the search walks through memory once
-            values = (1 + np.log(counts[found])) * self._rarity[at]
-            block = self._block[at]
-            lengths = np.sqrt(np.bincount(block, values * values, len(self._numbers)))
-            total += (values / lengths[block]).astype(np.float32) @ self._weights[at]
-        return total
+        return self._bias + np.array([value for _, value in told]) @ self._by_name[[row for row, _ in told]]  # type: ignore[no-any-return]
 
     def shares(self, block: str, hashes: Hashes, heads: Sequence[int]) -> Floats:
         """What each n-gram of one text adds to the sum of some heads, in the order given; comparable with one another only."""
@@ -98,15 +128,19 @@ class Linear:
             out[known] = self._weights[at][:, list(heads)].sum(1) * self._rarity[at] / np.sqrt(max(1, len(at)))
         return out
 
-    def _rows(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Rows of the n-grams that the model knows, and which of those given they are."""
-        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        known = self._keys[at] == keys
-        return at[known], known
+    def _rows(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """Rows of the n-grams that the model knows, and which of those given they are; only where two keys share a slot it is searched."""
+        at = self._slots[_slot(keys, len(self._slots))]
+        same = self._keys[at] == keys
+        others = np.flatnonzero((at >= 0) & ~same)
+        at[others] = np.minimum(np.searchsorted(self._keys, keys[others]), len(self._keys) - 1)
+        same[others] = self._keys[at[others]] == keys[others]
+        found = np.flatnonzero(same)
+        return at[found].astype(np.int64), found
 
     def probability(self, margin: float) -> float:
         """The calibrated probability of a margin, 0–1 (Platt)."""
-        return float(1 / (1 + np.exp(-np.clip(self._slope * margin + self._offset, -50, 50))))
+        return float(1 / (1 + np.exp(-min(max(self._slope * margin + self._offset, -50.0), 50.0))))
 
 
 def packed(file: File) -> bytes:
@@ -133,6 +167,11 @@ def block(hashes: Hashes, rarity: Floats, weights: Floats) -> Block:
     scales = np.maximum(np.abs(weights).max(0, initial=0.0), 1e-12).astype(np.float32) / np.float32(127)
     eighth = np.rint(weights / scales).astype(np.int8)
     return Block(hashes.astype("<u4").tobytes(), rarity.astype("<f2").tobytes(), eighth.tobytes(), scales.astype("<f4").tobytes())
+
+
+def _slot(keys: NDArray[np.uint64], slots: int) -> NDArray[np.uint64]:
+    """Where each key has its place among so many slots, a power of two."""
+    return ((keys * _ODD) >> _HALF) & np.uint64(slots - 1)
 
 
 def _table(packed: Block, heads: int) -> tuple[NDArray[np.uint64], NDArray[np.float32], NDArray[np.float32]]:

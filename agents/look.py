@@ -133,9 +133,9 @@ class Look:
 
     @property
     def detectable(self) -> bool:
-        """Whether there are two groups of cues: fewer give no detector anything to decide."""
+        """Whether there are two groups of cues, or a known old picture: less gives no detector anything to decide."""
         groups = self._groups.keys() - ASIDE
-        return len(groups - PUSHES) > 1 or (len(groups) > 1 and not speaking.TOLD.isdisjoint(groups))
+        return "stale.picture" in self._sites or len(groups - PUSHES) > 1 or (len(groups) > 1 and not speaking.TOLD.isdisjoint(groups))
 
     @cached_property
     def counts(self) -> dict[str, int]:

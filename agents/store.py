@@ -1,33 +1,30 @@
-"""assessed, alerts, patterns → search index."""
+"""assessed, alerts, patterns, cases, entries, removals → search index."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
-from uuid import uuid4
+from collections.abc import Sequence
+from typing import Any
 
-from agents.flow import ARRIVED, Flow, decoded, settled
+from agents.flow import ARRIVED, Flow, Handler, decoded, settled
 from agents.newest import Newest
-from search.port import Index, Placed, PlacedPattern, Refused, Unavailable
+from agents.persisting import bury_refused, persist
+from agents.vanished import storing, telling
+from search.port import Index, Placed, PlacedPattern, Refused
+from topics.cases import Case, Entry
 from topics.patterns import Pattern
-from topics.records import Alert, Assessed
-from topics.river import ALERTS, ASSESSED, PATTERNS
+from topics.records import Alert, Assessed, utc
+from topics.river import ALERTS, ASSESSED, CASES, ENTRIES, PATTERNS, REMOVALS
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-
-SLOWEST = 30.0
-"""Seconds between two tries while the index is down."""
 
 
 def attach(flow: Flow, index: Index) -> None:
     async def store_documents(messages: Sequence[Any]) -> None:
         documents, buried = await decoded(flow, messages, Assessed)
-        refused = await persist(flow, index.put_documents, [document for _, document in documents])
-        await settled(buried + await _bury(flow, [(d.post.id, m) for m, d in documents], refused))
+        refused = await persist(flow, index.put_documents, [document for _, document in documents], "documents")
+        await settled(buried + await bury_refused(flow, [(d.post.id, m) for m, d in documents], refused))
         flow.meter.add("stored", len(documents) - len(refused), "documents")
 
     newest = Newest(index)
@@ -42,43 +39,50 @@ def attach(flow: Flow, index: Index) -> None:
 
     async def store_alerts(messages: Sequence[Any]) -> None:
         alerts, buried = await decoded(flow, messages, Alert)
-        refused = await persist(flow, put_newest, [Placed(m.offset, alert) for m, alert in alerts])
-        await settled(buried + await _bury(flow, [(a.id, m) for m, a in alerts], refused))
+        refused = await persist(flow, put_newest, [Placed(m.offset, alert) for m, alert in alerts], "alerts")
+        await settled(buried + await bury_refused(flow, [(a.id, m) for m, a in alerts], refused))
         flow.meter.add("stored", len(alerts) - len(refused), "alerts")
-        for message, _ in alerts:
+        for message, alert in alerts:
             arrived = dict(message.headers or {}).get(ARRIVED)
             if arrived:
                 flow.meter.observe("alert_delay", time.time() - float(arrived))
+                log.info("in the index, version %d, with %d posts", alert.version, alert.post_count, extra={"case": alert.id})
+                flow.meter.observe("event_delay", time.time() - utc(alert.updated_at).timestamp())
 
     async def store_patterns(messages: Sequence[Any]) -> None:
         patterns, buried = await decoded(flow, messages, Pattern)
-        refused = await persist(flow, index.put_patterns, [PlacedPattern(m.offset, pattern) for m, pattern in patterns])
-        await settled(buried + await _bury(flow, [(p.id, m) for m, p in patterns], refused))
+        refused = await persist(flow, index.put_patterns, [PlacedPattern(m.offset, pattern) for m, pattern in patterns], "patterns")
+        await settled(buried + await bury_refused(flow, [(p.id, m) for m, p in patterns], refused))
         flow.meter.add("stored", len(patterns) - len(refused), "patterns")
+
+    async def store_entries(messages: Sequence[Any]) -> None:
+        entries, buried = await decoded(flow, messages, Entry)
+        refused = await persist(flow, index.docket.put_entries, [entry for _, entry in entries], "entries")
+        await settled(buried + await bury_refused(flow, [(str(e.seq), m) for m, e in entries], refused))
+        flow.meter.add("stored", len(entries) - len(refused), "entries")
 
     flow.agent(ASSESSED, "store_documents", store_documents)
     flow.agent(ALERTS, "store_alerts", store_alerts)
     flow.agent(PATTERNS, "store_patterns", store_patterns)
+    flow.agent(CASES, "store_cases", _cases(flow, index))
+    flow.agent(ENTRIES, "store_entries", store_entries)
+    flow.agent(REMOVALS, "store_removals", storing(flow, index))
 
 
-async def persist(flow: Flow, put: Callable[[Sequence[T]], Awaitable[Sequence[Refused]]], records: Sequence[T]) -> Sequence[Refused]:
-    """Write until the index takes it: while it is down nothing is acked, so nothing is lost and the river waits."""
-    wait, batch = 0.2, uuid4().hex
-    try:
-        while records:
-            try:
-                return await put(records)
-            except Unavailable as down:
-                flow.waits[batch] = "the index"
-                log.warning("index unavailable, next try in %.1f s: %s", wait, down)
-                await asyncio.sleep(wait)
-                wait = min(2 * wait, SLOWEST)
-    finally:
-        flow.waits.pop(batch, None)
-    return ()
+def _cases(flow: Flow, index: Index) -> Handler:
+    """Keeps the cases; what is gone goes from the index with its alert."""
 
+    async def forget(ids: Sequence[str]) -> Sequence[Refused]:
+        await index.docket.delete_cases(ids)
+        return ()
 
-async def _bury(flow: Flow, messages: Sequence[tuple[str, Any]], refused: Sequence[Refused]) -> list[Awaitable[Any]]:
-    """Where a batch has two versions of a refused record both are buried: which one it was cannot be told."""
-    reasons = {r.id: f"refused by the index: {r.reason}" for r in refused}
-    return [await flow.bury(message, reasons[id]) for id, message in messages if id in reasons]
+    async def store_cases(messages: Sequence[Any]) -> None:
+        cases, buried = await decoded(flow, messages, Case)
+        gone = {case.id for _, case in cases if case.gone}
+        refused = await persist(flow, index.docket.put_cases, [case for _, case in cases if case.id not in gone], "cases")
+        await persist(flow, forget, sorted(gone), "forget")
+        told = await telling(flow, index, [case for _, case in cases if case.id not in gone])
+        await settled(buried + told + await bury_refused(flow, [(c.id, m) for m, c in cases], refused))
+        flow.meter.add("stored", len(cases) - len(refused), "cases")
+
+    return store_cases

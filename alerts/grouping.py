@@ -13,9 +13,11 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from alerts.holding import Desk, card
+from alerts.holding import MUTED, Desk, card, seated
 from alerts.severity import breakout_level, rate
-from topics.records import Alert, Assessed, Detector, Evidence, Post, Severity
+from alerts.silence import silent
+from alerts.workflow import ENDED
+from topics.records import Alert, Assessed, Detector, Evidence, Place, Post, Severity
 
 T = TypeVar("T")
 
@@ -83,7 +85,7 @@ def open_story(signal: Assessed, keys: tuple[str, ...], offset: int, desk: Desk)
         page_names=(post.page.name or post.page.id,),
         headline=headline(signal),
         why=_whys(signal),
-        places=assessment.places,
+        places=_places((), assessment.places),
         claims=assessment.claims,
         detectors=_detectors(signal),
         parts=assessment.severity.parts,
@@ -118,7 +120,7 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int, des
         post_count=count,
         headline=headline(signal) if worse or (known and count == 1) else alert.headline,
         why=_union(alert.why, _whys(signal))[:_WHYS],
-        places=_union(alert.places, signal.assessment.places)[:MOST_PAGES],
+        places=_places(alert.places, signal.assessment.places)[:MOST_PAGES],
         claims=_union(alert.claims, signal.assessment.claims)[:MOST_PAGES],
         detectors=_union(alert.detectors, _detectors(signal)),
         version=alert.version + 1,
@@ -134,6 +136,18 @@ def grow(story: Story, signal: Assessed, keys: tuple[str, ...], offset: int, des
         slot=slot or story.slot,
         number=number or story.number,
     )
+
+
+def reheld(story: Story, at: datetime, desk: Desk) -> Story:
+    """The story with mutes as they stand at this moment: muted from now on, or not any more and given a card, unless it is over."""
+    alert = story.alert
+    if not alert.held and silent(alert, desk.muted, at):
+        return replace(story, alert=replace(alert, held=MUTED))
+    over = alert.state in ENDED or (alert.ends_at is not None and alert.ends_at <= at)
+    if alert.held != MUTED or over:
+        return story
+    held, slot, number = seated(alert, at, shown=bool(story.slot), desk=desk)
+    return replace(story, alert=replace(alert, held=held), slot=slot or story.slot, number=number or story.number)
 
 
 def headline(signal: Assessed) -> str:
@@ -176,6 +190,14 @@ def _together(parts: dict[str, float], other: Severity, copies: int, pages: int)
     """The worst of each part over all posts, with the breakout of the whole."""
     worst = {name: max(level, other.parts.get(name, 0.0)) for name, level in parts.items()}
     return rate(worst | {"B": float(max(worst["B"], breakout_level(copies, pages)))})
+
+
+def _places(first: Iterable[Place], more: Iterable[Place]) -> tuple[Place, ...]:
+    """Each unit once, as it was first named; where nobody can tell which unit, each name once."""
+    named: dict[tuple[str, str], Place] = {}
+    for place in (*first, *more):
+        named.setdefault((place.unit.code if place.unit else "", place.legacy or ("" if place.unit else place.text)), place)
+    return tuple(named.values())
 
 
 def _union(first: Iterable[T], more: Iterable[T]) -> tuple[T, ...]:

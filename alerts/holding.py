@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
+from alerts.silence import Until, silent
 from topics.records import Alert, Assessed, Band
 
 STALE = timedelta(days=30)
@@ -23,7 +24,10 @@ OLD = "old"
 BUDGET = "budget"
 """Beyond the cards of its band that the desk looks at in one shift: shown when it grows worse, or grows in a shift with room."""
 
-REASONS = (BUDGET, ALONE, OLD)
+MUTED = "muted"
+"""Somebody of the desk muted its pages with its codes: shown when that ends, unless the story is over by then."""
+
+REASONS = (BUDGET, ALONE, OLD, MUTED)
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -48,10 +52,11 @@ class Budget:
 
 
 class Desk(NamedTuple):
-    """The budget and what was spent of it: slot → cards shown so far."""
+    """The budget, what was spent of it (slot → cards shown so far), and what is muted."""
 
     budget: Budget
     spent: Mapping[str, int]
+    muted: Until
 
 
 class Card(NamedTuple):
@@ -63,8 +68,10 @@ class Card(NamedTuple):
 
 
 def hold(alert: Alert, signal: Assessed) -> str:
-    """The reason to keep this alert out of the feed that lies in itself, or nothing."""
-    if alert.band == "LOW" and alert.post_count == 1 and signal.post.kind == "comment":
+    """The reason to keep this alert out of the feed that lies in itself, or nothing; none for what a person called CRITICAL."""
+    if alert.set_band == "CRITICAL":
+        return ""
+    if alert.shown_band == "LOW" and alert.post_count == 1 and signal.post.kind == "comment":
         return ALONE
     return OLD if signal.collected_at - signal.at > STALE else ""
 
@@ -75,8 +82,15 @@ def card(alert: Alert, signal: Assessed, *, shown: bool, desk: Desk) -> Card:
     The shift is that of the collecting, when the desk could see it first: times of the records, no clock, so that a replay decides alike.
     """
     reason = hold(alert, signal)
-    if reason or shown or alert.band == "CRITICAL":
-        return Card(reason)
-    slot = desk.budget.slot(signal.collected_at, alert.band)
+    return Card(reason) if reason else seated(alert, signal.collected_at, shown=shown, desk=desk)
+
+
+def seated(alert: Alert, at: datetime, *, shown: bool, desk: Desk) -> Card:
+    """What becomes of an alert that nothing in itself holds, at this moment: muted it takes no place of the budget."""
+    if silent(alert, desk.muted, at):
+        return Card(MUTED)
+    if shown or alert.shown_band == "CRITICAL":
+        return Card("")
+    slot = desk.budget.slot(at, alert.shown_band)
     number = desk.spent.get(slot, 0) + 1
-    return Card("", slot, number) if number <= desk.budget.cards[alert.band] else Card(BUDGET)
+    return Card("", slot, number) if number <= desk.budget.cards[alert.shown_band] else Card(BUDGET)

@@ -19,8 +19,8 @@ WEIGHTS: dict[str, tuple[float, int]] = {
 }
 """Part → (weight, its largest level). The weights sum to one."""
 
-LOWEST = 34.0
-"""Where words alone end: just below MEDIUM."""
+HIGHEST = {"LOW": 34.0, "MEDIUM": 54.0}
+"""Where a band ends that a severity may be held down to."""
 
 _REACH_STEPS = (1.5, 2.5, 3.5, 4.5)
 _VELOCITY_STEPS = (3.0, 10.0, 30.0)
@@ -37,17 +37,18 @@ def severity(
     velocity: int = 0,
     breakout: int = 0,
     plus: int = 0,
-    lexical: bool = False,
+    most: Band | None = None,
 ) -> Severity:
     """Score and band from levels: harm 0–4, evidence 0–3, falsifiability 0–2, velocity 0–3, breakout 0–3, plus in points.
 
-    Nothing that cannot be shown false (falsifiability 0) has any severity. `lexical`: words are all there is, which never exceeds LOW; what
-    is taken off for that stands in `plus`.
+    Nothing that cannot be shown false (falsifiability 0) has any severity. `most` is LOW or MEDIUM where no more than that band may come
+    out, because words are all there is; what is taken off for that stands in `plus`.
     """
     levels = {"H": harm, "R": reach_level(reach), "V": velocity, "B": breakout, "F": falsifiability, "E": evidence}
     parts = {part: float(level) for part, level in levels.items()} | {"plus": float(plus)}
     rated = rate(parts)
-    return rate(parts | {"plus": plus - (rated.score - LOWEST)}) if lexical and rated.score > LOWEST else rated
+    top = HIGHEST[most] if most else 100.0
+    return rate(parts | {"plus": plus - (rated.score - top)}) if rated.score > top else rated
 
 
 def rate(parts: dict[str, float]) -> Severity:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import statistics
 import tempfile
 import time
@@ -15,6 +14,7 @@ from playwright.async_api import Page, async_playwright
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from benchmarks import corpus
+from benchmarks.invented import code_of, offer
 from console.users import Users
 from search.port import Index
 from tinwatch.app import AGENTS
@@ -24,7 +24,6 @@ from tinwatch.replay import Flow
 from tinwatch.running import run_agents
 from tinwatch.settings import Settings
 from tinwatch.web import serving
-from topics import records
 from topics.river import POSTS
 
 ALERTS = 60
@@ -32,7 +31,6 @@ CHATTER = 20
 """Harmless posts between two offers: at ten offers a second and more, 700 pages never speak so fast."""
 
 PASSWORD = "nhanh-va-khong-mat-gi"
-WORDS = "sông biển núi gió quê phố hội bóng vé điểm món áo hoa cá tôm lúa ga cầu bến nhà đường bếp vườn".split()
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,7 +58,7 @@ def measure() -> dict[str, float]:
 
 
 async def _browse(settings: Settings, app: faust.App, index: Index, broker: Broker) -> list[float]:
-    async with serving(settings, index) as address, async_playwright() as p:
+    async with serving(settings, index, app) as address, async_playwright() as p:
         browser = await p.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         page = await browser.new_page()
         await page.goto(address)
@@ -78,16 +76,13 @@ async def _browse(settings: Settings, app: faust.App, index: Index, broker: Brok
 async def _send(app: faust.App) -> dict[str, float]:
     """Offers, each of its own page, phone and wording, among real chatter; returns when the broker took each."""
     flow, chatter, sent = Flow(app, Metrics()), iter(corpus.posts(ALERTS * CHATTER)), {}
-    words = random.Random(3)
     for i in range(ALERTS):
         for _ in range(CHATTER):
             post = next(chatter)
             await flow.send(POSTS, post.page.id, post)
-        code = f"{300_000 + i * 7919 % 600_000}"
-        rest = " ".join(words.choices(WORDS, k=25))  # or the offers would be near-copies, and so one alert
-        text = f"mã {code} cho vay nhanh, nợ xấu vẫn duyệt, ib Zalo 0900 {code[:3]} {code[3:]} {rest}"
-        page = records.Page(id=f"fb:bench{i}", name=f"Trang {i}")
-        await (await flow.send(POSTS, page.id, records.Post(id=f"fb:bench{i}", kind="post", page=page, text=text)))
+        code = code_of(i)
+        post = offer(code, i)
+        await (await flow.send(POSTS, post.page.id, post))
         sent[code] = time.time()
         await asyncio.sleep(0.1)
     return sent

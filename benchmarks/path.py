@@ -7,11 +7,13 @@ import statistics
 import tempfile
 import time
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from agents.assess import stamp
-from agents.assessor import Assessor
+from agents.threads import Threads
 from benchmarks import corpus
+from benchmarks.assess import shipped_assessor
 from collectors.lines import read
 from search.port import Index
 from tinwatch.indexes import opened_index
@@ -28,14 +30,14 @@ def measure() -> dict[str, float]:
     path, plain = [], []
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
-            path.append(asyncio.run(_path(Settings(home=Path(folder)))))
+            path.append(asyncio.run(embedded(Settings(home=Path(folder)))))
         with tempfile.TemporaryDirectory() as folder:
             plain.append(asyncio.run(_plain(Settings(home=Path(folder)))))
     through, limit = statistics.median(path), statistics.median(plain)
     return {"path posts/s": through, "plain loop posts/s": limit, "path ÷ plain loop": through / limit, "target ÷": through / 1000}
 
 
-async def _path(settings: Settings) -> float:
+async def embedded(settings: Settings) -> float:
     """Posts a second from the first byte of the file to the last document in the index."""
     file = str(corpus.file())
     before = COUNTERS["stored"].labels("documents")._value.get()  # noqa: SLF001 (prometheus_client has no other way to read one)
@@ -54,19 +56,15 @@ async def _plain(settings: Settings) -> float:
     """The same work without broker and agents: decode, assess, encode, decode, put in batches of 500."""
     async with opened_index(settings) as index:
         start, count = time.perf_counter(), 0
-        assessor, batch = Assessor(), []
-        for line in read([str(corpus.file())]):
-            assert line.post is not None
-            done = stamp(decode(encode(line.post), Post), assessor, datetime.now(UTC))
-            batch.append(decode(encode(done), Assessed))
-            count += 1
-            if len(batch) == 500:
-                await _put(index, batch)
-        await _put(index, batch)
+        assessor, threads, lines = shipped_assessor(), Threads(), read([str(corpus.file())])
+        while posts := [decode(encode(line.post), Post) for line in islice(lines, 500)]:
+            asked = assessor.look_over(posts)
+            done = [stamp(one.post, threads.step(assessor, assessor.read(one))[0], datetime.now(UTC)) for one in asked]
+            await _put(index, [decode(encode(one), Assessed) for one in done])
+            count += len(posts)
         return count / (time.perf_counter() - start)
 
 
 async def _put(index: Index, batch: list[Assessed]) -> None:
     refused = await index.put_documents(batch)
     assert not refused
-    batch.clear()

@@ -79,7 +79,7 @@ def made(posts: int) -> Iterator[Trace]:
 
 def _real() -> list[Trace]:
     assessor, now = Assessor(), datetime.now(UTC)
-    return [trace(stamp(post, assessor, now)) for post in corpus.posts()]
+    return [trace(stamp(post, assessor.assess(post), now)) for post in corpus.posts()]
 
 
 def _batches(traces: Iterator[Trace] | list[Trace]) -> Iterator[Traces]:

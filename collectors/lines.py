@@ -45,12 +45,13 @@ def read(files: Sequence[str]) -> Iterator[Line]:
             try:
                 for number, raw in enumerate(stream, 1):
                     if not raw.isspace():
-                        yield _line(file, number, raw)
+                        yield line_of(file, number, raw)
             except (EOFError, gzip.BadGzipFile, zlib.error) as error:
                 yield Line(file, number + 1, error=f"the rest of the file cannot be unpacked: {error}")
 
 
-def _line(file: str, number: int, raw: bytes) -> Line:
+def line_of(file: str, number: int, raw: bytes) -> Line:
+    """The line with its post, or why it is none."""
     try:
         return Line(file, number, decode(raw, Post))
     except Invalid as error:

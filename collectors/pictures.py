@@ -12,19 +12,15 @@ import subprocess
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
-from topics.records import Media, Post
+from collectors.beside import Unreadable as Unreadable
+from collectors.beside import filled
+from topics.records import Post
 
 LARGEST = 20_000_000
 """Bytes of one picture; platforms give far less."""
 
 SECONDS = 60
 """How long one picture may take: one made to be slow must not hold up the rest."""
-
-
-class Unreadable(Exception):
-    """This picture gives no words; the message says why."""
 
 
 class Missing(Exception):
@@ -69,24 +65,5 @@ class Tesseract:
 
 
 def reading(post: Post, reader: Reader, folder: Path) -> tuple[Post, list[str]]:
-    """The post with the words of its pictures that lie in `folder` and have none yet, and what could not be read.
-
-    A picture's address is a path below the folder; one that leads out of it is not opened.
-    """
-    failed: list[str] = []
-    media = tuple(_read(one, reader, folder.resolve(), failed) for one in post.media)
-    return (msgspec.structs.replace(post, media=media) if media != post.media else post), failed
-
-
-def _read(media: Media, reader: Reader, folder: Path, failed: list[str]) -> Media:
-    if media.ocr or not media.url or "://" in media.url:
-        return media
-    file = (folder / media.url).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
-        failed.append(f"{media.url}: not below {folder}")
-        return media
-    try:
-        return msgspec.structs.replace(media, ocr=reader.read(file.read_bytes()))
-    except (Unreadable, OSError) as error:
-        failed.append(f"{media.url}: {error}")
-        return media
+    """The post with the words of its pictures that lie in `folder` and have none yet, and what could not be read (`collectors.beside`)."""
+    return filled(post, folder, "ocr", reader.read)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,22 +18,27 @@ from starlette.routing import Route
 
 from console import measures
 from console.desk import desk_of
+from console.receiving import MULTIPART, received
 from console.sessions import Visitor, csrf_of
+from console.tokens import PREFIX
 from console.users import Role
 
-Right = Literal["public", "read", "measure"]
-"""`public` needs no login. `measure` is `/metrics`, which a token may open as well."""
+Right = Literal["public", "read", "measure", "work", "approve", "administer"]
+"""`public` needs no login. `measure` is `/metrics`, which a token may open as well. `work` is to handle cases, `approve` to be the second
+person; which deed is possible when, alerts/workflow.py says."""
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     "viewer": frozenset({"read", "measure"}),
-    "analyst": frozenset({"read", "measure"}),
-    "approver": frozenset({"read", "measure"}),
-    "admin": frozenset({"read", "measure"}),
+    "analyst": frozenset({"read", "measure", "work"}),
+    "approver": frozenset({"read", "measure", "work", "approve"}),
+    "admin": frozenset({"read", "measure", "work", "approve", "administer"}),
 }
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 _LONGEST_FORM = 64 * 1024
+_LONGEST_WORK = 512 * 1024
+"""Of somebody logged in: a finding has many fields, and a Vietnamese letter in a form takes nine bytes."""
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -40,15 +46,26 @@ class LoginNeeded(Exception):
     """Nobody is logged in; the answer is the login page, or 401 for a program."""
 
 
-def guarded(path: str, endpoint: Endpoint, *, right: Right, method: Literal["GET", "POST"] = "GET") -> Route:
-    """The only way a route comes into the application."""
+class Guarded(Route):
+    """A route that says which right it needs."""
+
+    def __init__(self, path: str, endpoint: Endpoint, *, right: Right, method: str, name: str) -> None:
+        super().__init__(path, endpoint, methods=[method], name=name)
+        self.right = right
+
+
+def guarded(
+    path: str, endpoint: Endpoint, *, right: Right, method: Literal["GET", "POST"] = "GET", file: int = 0, form: bool = True
+) -> Guarded:
+    """The only way a route comes into the application. `file`: bytes that its form may bring along as one, in `request.state.file`.
+    Not a `form`: the endpoint itself reads the body, and makes sure of who sent it."""
 
     async def guard(request: Request) -> Response:
         began, status = time.perf_counter(), "500"
         try:
             allow(request, right)
-            if method == "POST":
-                await check_form(request)
+            if method == "POST" and form:
+                await check_form(request, file)
             response = await endpoint(request)
             status = str(response.status_code)
         except HTTPException as error:
@@ -58,10 +75,13 @@ def guarded(path: str, endpoint: Endpoint, *, right: Right, method: Literal["GET
             status = "401"
             raise
         finally:
+            if (brought := getattr(request.state, "file", None)) is not None:
+                await brought.close()
             measures.REQUESTS.labels(path, method, status).observe(time.perf_counter() - began)
         return response
 
-    return Route(path, guard, methods=[method], name=endpoint.__name__)
+    guard.__doc__ = endpoint.__doc__
+    return Guarded(path, guard, right=right, method=method, name=endpoint.__name__)
 
 
 def allow(request: Request, right: Right) -> None:
@@ -70,17 +90,35 @@ def allow(request: Request, right: Right) -> None:
     visitor = visitor_of(request)
     if visitor is None:
         raise LoginNeeded
-    if right not in RIGHTS[visitor.role]:
+    if right not in RIGHTS[visitor.role] or (visitor.scopes is not None and right not in visitor.scopes):
         raise HTTPException(403)
 
 
 def visitor_of(request: Request) -> Visitor | None:
     """Who is logged in. A feed that reconnects by itself does not count as somebody being there."""
+    if not hasattr(request.state, "visitor") and _is_program(request):
+        request.state.visitor = _bearer(request)
     if not hasattr(request.state, "visitor"):
         token = request.cookies.get(cookie_name(request, "session"), "")
         sessions = desk_of(request).sessions
         request.state.visitor = sessions.find(token, touch=request.url.path != "/events") if token else None
     return request.state.visitor  # type: ignore[no-any-return]
+
+
+def _is_program(request: Request) -> bool:
+    """Whether an API token may speak here, and does: then no cookie is looked at. Programs read, they send no forms."""
+    reads = request.method in ("GET", "HEAD") and request.url.path.startswith(("/api/", "/metrics"))
+    return reads and request.headers.get("authorization", "").startswith(f"Bearer {PREFIX}")
+
+
+def _bearer(request: Request) -> Visitor | None:
+    """Whose token it is, with the role of now."""
+    entrance = desk_of(request).entrance
+    found = entrance.tokens.find(request.headers["authorization"].removeprefix("Bearer "))
+    if found is None:
+        return None
+    entrance.journal.used(found.id, found.name, found.role)
+    return Visitor(found.name, found.role, "", found.scopes)
 
 
 def cookie_name(request: Request, kind: str) -> str:
@@ -108,14 +146,20 @@ def form_token(request: Request) -> tuple[str, str]:
     return csrf_of(fresh), fresh
 
 
-async def check_form(request: Request) -> None:
-    """Reads the form into `request.state.form`; refuses one that another site made the browser send."""
-    request.state.form = dict(parse_qsl((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True))
+async def check_form(request: Request, file: int = 0) -> None:
+    """Reads the form into `request.state.form`, for `ticked` all of it; refuses one that another site made the browser send."""
+    pairs, request.state.file = await _form(request, file)
+    request.state.form, request.state.pairs = dict(pairs), pairs
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(403, "form")
     token, fresh = form_token(request)
     if fresh or not hmac.compare_digest(request.state.form.get("csrf", "").encode("utf-8", "replace"), token.encode()):
         raise HTTPException(403, "form")
+
+
+def ticked(request: Request, name: str) -> tuple[str, ...]:
+    """Every value of this name in the form that was sent."""
+    return tuple(dict.fromkeys(value for key, value in request.state.pairs if key == name and value))
 
 
 def local_path(target: str) -> str:
@@ -129,13 +173,20 @@ def to_login(request: Request) -> Response:
     return RedirectResponse("/login" + (f"?{urlencode({'next': target})}" if target != "/" else ""), 303)
 
 
-async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+async def _form(request: Request, file: int) -> tuple[list[tuple[str, str]], UploadFile | None]:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == MULTIPART and file:
+        return await received(request, file + _LONGEST_WORK)
+    if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415)
+    return parse_qsl((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True), None
+
+
+async def _body(request: Request) -> bytes:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LONGEST_FORM:
+        if len(body) > (_LONGEST_WORK if visitor_of(request) else _LONGEST_FORM):
             raise HTTPException(413)
     return body
 

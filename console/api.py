@@ -25,6 +25,7 @@ class Answer(msgspec.Struct):
 
 
 async def alerts(request: Request) -> Response:
+    """Alerts by the filters of the feed, the last changed first."""
     try:
         query = filters.alert_query(request.query_params, strict=True)
         found = await desk_of(request).index.alerts(query)
@@ -34,6 +35,7 @@ async def alerts(request: Request) -> Response:
 
 
 async def alert(request: Request) -> Response:
+    """One alert."""
     found = await desk_of(request).index.alert(request.path_params["id"])
     if found is None:
         raise HTTPException(404, "no such alert")

@@ -15,34 +15,90 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
-from console import api, feed, find, health, login, patterns, static, story
-from console.access import LoginNeeded, guarded, to_login
-from console.desk import Desk, desk_of
+from alerts.plan import Plan
+from console import (
+    about,
+    api,
+    backtest,
+    door,
+    feed,
+    find,
+    health,
+    importing,
+    openapi,
+    overviews,
+    patterns,
+    saving,
+    static,
+    thread,
+    watchlist,
+    watchlist_entry,
+    webhooks,
+)
+from console.access import Guarded, LoginNeeded, guarded, to_login
+from console.addresses import Addresses
+from console.cases import acting, bulk, case_page, finding_page, lists, muting, packets, proving
+from console.deciding import Send
+from console.deliveries import Deliveries
+from console.desk import Desk, Hand, Keep, desk_of
+from console.entrance import entrance
 from console.headers import Protected, protect
+from console.intake import Intake
 from console.live import Live
 from console.pages import page
+from console.saved import Saved
 from console.sessions import Sessions
 from console.settings import Settings
 from console.throttle import Throttle
+from console.trials import Trials
 from console.users import Users
+from console.watching import Watching
 from search.port import Index, Unavailable
 
 log = logging.getLogger(__name__)
 
-ROUTES: list[Route] = [
+ROUTES: list[Guarded] = [
     guarded("/", feed.feed, right="read"),
     guarded("/events", feed.events, right="read"),
-    guarded("/alerts/{id}", story.alert_page, right="read"),
+    guarded("/alerts/{id}", case_page.case_page, right="read"),
+    guarded("/alerts/{id}", acting.act, right="work", method="POST"),
+    guarded("/alerts/{id}/evidence", proving.bring_evidence, right="work", method="POST", file=proving.LARGEST),
+    guarded("/alerts/{id}/finding", finding_page.finding_page, right="work"),
+    guarded("/alerts/{id}/finding", finding_page.write_finding, right="work", method="POST"),
+    guarded("/alerts/{id}/lacking", finding_page.lacking_now, right="work", method="POST"),
+    guarded("/cases/{id}/packet.{form}", packets.packet_file, right="work"),
+    guarded("/cases", lists.cases_page, right="read"),
+    guarded("/cases", bulk.act_on_many, right="work", method="POST"),
+    guarded("/handover", bulk.hand_over, right="work", method="POST"),
+    guarded("/posts/{id:path}", thread.thread_page, right="read"),
+    guarded("/import", importing.import_page, right="work"),
+    guarded("/import", importing.look, right="work", method="POST", file=importing.LARGEST),
+    guarded("/import/send", importing.send, right="work", method="POST"),
+    guarded("/backtest", backtest.backtest_page, right="work"),
+    guarded("/backtest", backtest.backtest_start, right="work", method="POST"),
+    guarded("/backtest/compare", backtest.backtest_compare, right="work", method="POST"),
+    guarded("/backtest/end", backtest.backtest_end, right="work", method="POST"),
+    guarded("/watchlist", watchlist.watchlist_page, right="read"),
+    guarded("/watchlist/health", watchlist.watchlist_health_page, right="read"),
+    guarded("/watchlist/entry", watchlist_entry.watchlist_entry, right="work"),
+    guarded("/watchlist/entry", watchlist_entry.watchlist_save, right="work", method="POST"),
+    guarded("/watchlist/import", watchlist_entry.watchlist_import, right="work"),
+    guarded("/watchlist/import", watchlist_entry.watchlist_bring, right="work", method="POST"),
+    guarded("/mutes", muting.mutes_page, right="read"),
+    guarded("/held", overviews.held_page, right="read"),
+    guarded("/places", overviews.places_page, right="read"),
+    guarded("/corrections", about.corrections_page, right="read"),
+    guarded("/methodology", about.methodology_page, right="read"),
+    guarded("/filters", saving.save_filter, right="read", method="POST"),
     guarded("/search", find.search_page, right="read"),
     guarded("/clusters", patterns.patterns_page, right="read"),
     guarded("/api/alerts", api.alerts, right="read"),
     guarded("/api/alerts/{id}", api.alert, right="read"),
-    guarded("/login", login.login_page, right="public"),
-    guarded("/login", login.log_in, right="public", method="POST"),
-    guarded("/logout", login.log_out, right="read", method="POST"),
-    guarded("/language", login.choose_language, right="public", method="POST"),
+    guarded("/api/openapi.json", openapi.openapi, right="read"),
+    *door.ROUTES,
+    guarded("/webhooks/facebook", webhooks.facebook_greets, right="public"),
+    guarded("/webhooks/facebook", webhooks.facebook_tells, right="public", method="POST", form=False),
     guarded("/static/{name}", static.static_file, right="public"),
     guarded("/healthz", health.healthz, right="public"),
     guarded("/readyz", health.readyz, right="public"),
@@ -50,8 +106,24 @@ ROUTES: list[Route] = [
 ]
 
 
-def create(index: Index, users: Users, *, settings: Settings | None = None) -> Starlette:
+def create(
+    index: Index,
+    users: Users,
+    *,
+    settings: Settings | None = None,
+    send: Send | None = None,
+    plan: Plan | None = None,
+    hand: Hand | None = None,
+    intake: Intake | None = None,
+    watching: Watching | None = None,
+    keep: Keep | None = None,
+    deliveries: Deliveries | None = None,
+    trials: Trials | None = None,
+) -> Starlette:
     """The application over an open index; the caller closes index and users after the server has stopped.
+    `send` puts a decision into the river; without it nobody can decide anything here. `intake` takes what people
+    bring in, `keep` what they bring as evidence, `watching` changes of the watch-list, `deliveries` what platforms send by themselves;
+    `trials` tries rule packs.
 
     `app.state.desk.live.close()` ends the open feeds, which a server must do before it waits for its connections.
     """
@@ -63,25 +135,33 @@ def create(index: Index, users: Users, *, settings: Settings | None = None) -> S
         lifespan=_lifespan,
         middleware=[
             Middleware(Protected, secure=settings.secure),
+            Middleware(Addresses, allowed=settings.allowed_addresses, proxies=settings.trusted_proxies),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False),
         ],
         exception_handlers={HTTPException: refused, LoginNeeded: login_needed, Unavailable: unavailable, Exception: crashed},
     )
-    app.state.desk = Desk(index, users, sessions, Throttle(users), live, settings, CapacityLimiter(2))
+    parts = (index, users, sessions, Throttle(users), live, settings, CapacityLimiter(2), Saved(users), send, plan or Plan(), hand)
+    way_in = entrance(users, settings.provider, settings.factor_keys)
+    given = {"intake": intake, "watching": watching, "keep": keep, "deliveries": deliveries, "trials": trials}
+    app.state.desk = Desk(*parts, entrance=way_in, **given)  # type: ignore[arg-type]
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     live: Live = app.state.desk.live
-    reader = asyncio.create_task(live.run(), name="console live feed")
+    desk: Desk = app.state.desk
+    tasks = [asyncio.create_task(live.run(), name="console live feed")]
+    if desk.send:
+        tasks.append(asyncio.create_task(desk.entrance.journal.sending(desk.send), name="console journal"))
     try:
         yield
     finally:
         live.close()
-        reader.cancel()
-        with suppress(asyncio.CancelledError):
-            await reader
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 async def login_needed(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from starlette.exceptions import HTTPException
@@ -11,18 +12,27 @@ from starlette.responses import Response, StreamingResponse
 
 from alerts.holding import REASONS
 from console import filters
-from console.access import visitor_of
+from console.access import RIGHTS, visitor_of
 from console.cards import card_html, cards_of
+from console.cases.case_page import able_to_work
+from console.cases.muting import SPANS
 from console.desk import Desk, desk_of
 from console.pages import language_of, page
+from console.sessions import Visitor
 from console.stream import Stream, counts
 from search.port import AlertQuery
+from topics.cases import DISMISSALS, STATES
+from topics.mutes import MUTINGS
 from topics.records import BANDS, CODES
 
 
 async def feed(request: Request) -> Response:
-    """Newest first. The position is read before the alerts, so that the stream repeats what may be on the page but leaves out nothing."""
-    desk = desk_of(request)
+    """The feed of alerts, newest first, with what this user keeps and missed.
+
+    The position is read before the alerts, so that the stream repeats what may be on the page but leaves out nothing.
+    """
+    desk, visitor = desk_of(request), visitor_of(request)
+    assert visitor
     query = filters.alert_query(request.query_params)
     position = await desk.index.last_position()
     try:
@@ -33,7 +43,7 @@ async def feed(request: Request) -> Response:
     return page(
         request,
         "feed.html",
-        cards=await cards_of(desk.index, shown.alerts),
+        cards=await cards_of(desk.index, shown.alerts, desk.settings.offices),
         query=query,
         position=position,
         older=filters.link("/", request.query_params, cursor=shown.cursor) if shown.cursor else "",
@@ -42,9 +52,23 @@ async def feed(request: Request) -> Response:
         pages=await _pages(desk, query),
         bands=BANDS,
         reasons=REASONS,
+        mutings=MUTINGS,
+        spans=SPANS,
         codes=CODES,
-        states=filters.STATES,
+        states=STATES,
+        saved=desk.saved.filters(visitor.name),
+        away=await _away(desk, visitor),
+        works="work" in RIGHTS[visitor.role],
+        colleagues=sorted(able_to_work(desk), key=lambda name: (name != visitor.name, name)),
+        dismissals=DISMISSALS,
     )
+
+
+async def _away(desk: Desk, visitor: Visitor) -> tuple[datetime, int] | None:
+    """When this user had left, and how many alerts came or changed since; nothing where none did."""
+    left = desk.saved.come(visitor.name)
+    missed = await desk.live.total(AlertQuery(since=left)) if left else 0
+    return (left, missed) if left and missed else None
 
 
 async def events(request: Request) -> Response:
@@ -54,11 +78,16 @@ async def events(request: Request) -> Response:
         raise HTTPException(503, headers={"retry-after": "5"})
     assert visitor
     language = language_of(request)
+
+    def alive() -> bool:
+        desk.saved.stay(visitor.name)
+        return desk.sessions.find(visitor.token, touch=False) is not None
+
     stream = Stream(
         desk.live,
         replace(filters.alert_query(request.query_params), cursor=""),
-        card=partial(card_html, language=language),
-        alive=lambda: desk.sessions.find(visitor.token, touch=False) is not None,
+        card=partial(card_html, language=language, offices=desk.settings.offices),
+        alive=alive,
         heartbeat_s=desk.settings.heartbeat_s,
     )
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}

@@ -11,15 +11,12 @@ from starlette.datastructures import QueryParams
 
 from alerts.holding import REASONS
 from console.times import read_moment
+from enrichers.gazetteer import province_called
+from search.docket import CaseQuery
 from search.port import AlertQuery, PatternQuery, Query
+from topics.cases import STATES
 from topics.patterns import PatternKind
 from topics.records import BANDS, CODES, Alert, Kind, Stance
-
-STATES: tuple[str, ...] = (
-    "NEW", "TRIAGED", "IN_CHECK", "DRAFT_FINDING", "REVIEW", "ESCALATED", "PUBLISHED_NOTE", "MONITOR", "CLOSED_NOT_CHECKABLE",
-    "CLOSED_OPINION", "CLOSED_TRUE", "DUPLICATE", "OUTCOME_RECORDED", "APPEAL", "CORRECTION", "ARCHIVED",
-)  # fmt: skip
-"""How an alert goes through the desk (domain.md §4.3)."""
 
 STANCES: tuple[str, ...] = tuple(s for s in get_args(Stance) if s not in ("OPINION", "JOKE"))
 """The stances one may list documents by. Opinions and jokes are told apart so that they raise no alert, not so that they can be listed."""
@@ -58,7 +55,7 @@ def document_query(params: QueryParams, *, limit: int = 30) -> Query:
         text=params.get("q", "").strip()[:_LONGEST_TEXT],
         codes=_among(params, "code", CODES, False),
         pages=_some(params, "page"),
-        place=params.get("place", "").strip()[:_LONGEST_TEXT],
+        place=province_called(params.get("place", "").strip()[:_LONGEST_TEXT]),
         kind=_one(params, "kind", ("", *KINDS), False),
         stance=_one(params, "stance", ("", *STANCES), False),
         bands=_among(params, "band", BANDS, False),  # type: ignore[arg-type]
@@ -84,10 +81,30 @@ def pattern_query(params: QueryParams, *, least: int, limit: int = 30) -> Patter
     )
 
 
+def known(query: str) -> QueryParams:
+    """Of a query string what the feed knows."""
+    names = ("band", "code", "state", "page", "reason", "held", "since", "until")
+    return QueryParams([(key, value) for key, value in QueryParams(query[:4000]).multi_items() if key in names and value])
+
+
+def case_filter(params: QueryParams) -> CaseQuery:
+    """Parameters band, code, state, post (repeatable), number, who and cursor."""
+    number = params.get("number", "").strip().upper()[:_LONGEST_TEXT]
+    return CaseQuery(
+        numbers=(number,) if number else (),
+        assignee=params.get("who", ""),
+        bands=_among(params, "band", BANDS, False),  # type: ignore[arg-type]
+        codes=_among(params, "code", CODES, False),
+        states=_among(params, "state", STATES, False),  # type: ignore[arg-type]
+        posts=_some(params, "post"),
+        cursor=params.get("cursor", ""),
+    )
+
+
 def matches(query: AlertQuery, alert: Alert) -> bool:
     """Whether the index would answer this alert to the query, whatever page of the answer it would be on."""
     return (
-        (not query.bands or alert.band in query.bands)
+        (not query.bands or alert.shown_band in query.bands)
         and (not query.codes or not set(query.codes).isdisjoint(alert.codes))
         and (not query.states or alert.state in query.states)
         and (not query.pages or not set(query.pages).isdisjoint(alert.pages))

@@ -31,6 +31,7 @@ class Hit:
 
 
 async def search_page(request: Request) -> Response:
+    """Posts and comments by words and filters."""
     params = request.query_params
     query = filters.document_query(params)
     index = desk_of(request).index

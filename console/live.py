@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from console import measures
 from console.filters import tally
 from search.port import AlertQuery, Index, Unavailable
+from topics.cases import Case
 from topics.records import Alert, Assessed
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,13 @@ _TALLY_S = 1.0
 
 @dataclass(frozen=True)
 class News:
-    """An alert as it is now, with its first post if that is in the index already. `rendered` keeps its card, by language, for all feeds."""
+    """An alert as it is now, with its first post and its case if they are in the index already. `rendered` keeps its card, by language,
+    for all feeds."""
 
     position: int
     alert: Alert
     document: Assessed | None
+    case: Case | None = None
     rendered: dict[str, str] = field(default_factory=dict, compare=False)
 
 
@@ -129,7 +132,8 @@ class Live:
         """The next batch of alerts after this position, each with its first post; empty when there is no more."""
         placed = await self.index.alerts_after(after, BATCH)
         first = await first_posts(self.index, [p.alert for p in placed])
-        return [News(p.position, p.alert, first.get(p.alert.id)) for p in placed]
+        cases = {case.id: case for case in await self.index.docket.cases_of([p.alert.id for p in placed])} if placed else {}
+        return [News(p.position, p.alert, first.get(p.alert.id), cases.get(p.alert.id)) for p in placed]
 
     async def total(self, query: AlertQuery) -> int:
         """How many alerts the query has, at most a second old: many feeds ask the same."""

@@ -11,9 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from channels.destination import known
 from console import filters, static, times
 from console.access import cookie_name, form_token, set_cookie, visitor_of
-from console.evidence import marked
+from console.evidence import marked, showable
+from console.links import openable
 from console.words import LANGUAGES, Words, words_in
 
 
@@ -31,6 +33,9 @@ def environment() -> Environment:
         "absolute": times.absolute,
         "machine": times.machine,
         "marked": marked,
+        "showable": showable,
+        "openable": openable,
+        "destination": destination,
         "toggled": filters.toggled,
         "link": filters.link,
         "languages": LANGUAGES,
@@ -38,9 +43,18 @@ def environment() -> Environment:
     return made
 
 
+def destination(name: str) -> str:
+    """What a destination calls itself; one that this version does not have is shown as it is."""
+    return known()[name].title if name in known() else name
+
+
 def language_of(request: Request) -> str:
     chosen = request.cookies.get(cookie_name(request, "language"), "")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def words_of(request: Request) -> Words:
+    return words_in(language_of(request))
 
 
 def fragment(template: str, words: Words, **context: object) -> str:
@@ -51,7 +65,7 @@ def fragment(template: str, words: Words, **context: object) -> str:
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
-    words = words_in(language_of(request))
+    words = words_of(request)
     token, fresh = form_token(request)
     html = fragment(
         template,

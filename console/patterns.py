@@ -25,6 +25,9 @@ SHOWN_PAGES = 8
 _LEAST = 3
 """Posts from which copies are shown: two who say the same are found by `tinwatch clusters`."""
 
+_CASES_OF = 50
+"""Posts of a pattern whose cases are listed."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -37,9 +40,12 @@ class Row:
     text: Markup
     name: str
     link: str
+    cases: str = ""
+    """The list of the cases that its posts are in, where all can be handled at once."""
 
 
 async def patterns_page(request: Request) -> Response:
+    """Clusters of copies, pages that push the same at once, bursts."""
     params, index = request.query_params, desk_of(request).index
     query = filters.pattern_query(params, least=_LEAST)
     try:
@@ -74,6 +80,7 @@ def _row(pattern: Pattern, names: dict[str, str], documents: Sequence[Assessed])
         text=_sample(documents),
         name=showable(names.get(subject) or subject) if kind in ("page", "talk") else subject,
         link=_link(pattern, kind, subject) if kind else "",
+        cases="/cases?" + urlencode([("post", post) for post in pattern.posts[:_CASES_OF]]) if pattern.posts else "",
     )
 
 

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from console.users import Role, Users
+from console.users import Role, Users, fold_name
 
 _TOUCH_S = 60
 """A session's last use is written at most this often, so that reading a page costs no write."""
@@ -15,11 +15,12 @@ _TOUCH_S = 60
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is asking. `token` is what the browser holds: never log it."""
+    """Who is asking. `token` is what the browser holds: never log it. `scopes`: a program with an API token may do no more than these."""
 
     name: str
     role: Role
     token: str
+    scopes: frozenset[str] | None = None
 
 
 class Sessions:
@@ -57,6 +58,19 @@ class Sessions:
 
     def end(self, token: str) -> None:
         self._database.write("DELETE FROM sessions WHERE token = ?", _hash(token))
+
+    def end_all(self, name: str, but: str = "") -> int:
+        """How many ended; `but` is the token of one that goes on."""
+        return self._database.write("DELETE FROM sessions WHERE name = ? AND token != ?", fold_name(name), _hash(but))
+
+    def count(self, name: str) -> int:
+        found = self._database.rows(
+            "SELECT count(*) FROM sessions WHERE name = ? AND seen >= ? AND created >= ?",
+            fold_name(name),
+            self._clock() - self._idle_s,
+            self._clock() - self._longest_s,
+        )
+        return int(found[0][0])
 
 
 def csrf_of(token: str) -> str:

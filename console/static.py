@@ -36,6 +36,7 @@ def address(name: str) -> str:
 
 
 async def static_file(request: Request) -> Response:
+    """Style, scripts and pictures of the console."""
     file = files().get(request.path_params["name"])
     if file is None:
         raise HTTPException(404)

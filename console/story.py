@@ -1,4 +1,4 @@
-"""The alert page: each post with its evidence marked, and why the alert weighs what it weighs."""
+"""What a case page shows of an alert: each post with its evidence marked, and why the alert weighs what it weighs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 
 from alerts.grouping import field_text
 from alerts.severity import WEIGHTS
-from console.cards import card, plain
-from console.desk import desk_of
+from console.cards import plain
 from console.evidence import Span, marked, pieces, showable
 from console.links import openable
 from console.masking import mask
-from console.pages import page
 from topics.records import Alert, Assessed, Check, Entity, Evidence, Signal
 
-_SHOWN_POSTS = 50
 _MASKED = frozenset({"ACCOUNT", "PHONE"})
 
 
@@ -76,25 +70,6 @@ class Part:
     top: int
     points: float
     most: float
-
-
-async def alert_page(request: Request) -> Response:
-    index = desk_of(request).index
-    alert = await index.alert(request.path_params["id"])
-    if alert is None:
-        raise HTTPException(404)
-    documents = await index.documents(alert.posts[:_SHOWN_POSTS])
-    seen = [see(document) for document in documents]
-    return page(
-        request,
-        "alert.html",
-        alert=alert,
-        card=card(alert, documents[0] if documents else None),
-        seen=seen,
-        missing=len(alert.posts[:_SHOWN_POSTS]) - len(seen),
-        more=max(0, alert.post_count - min(len(alert.posts), _SHOWN_POSTS)),
-        parts=parts(alert),
-    )
 
 
 def see(document: Assessed) -> Seen:

@@ -58,7 +58,7 @@ class Users:
     def check(self, name: str, password: str) -> User | None:
         """The user, if this is their password. Takes tens of milliseconds on purpose, whether or not the name exists."""
         name = fold_name(name)
-        found = self.database.rows("SELECT password FROM users WHERE name = ?", name)
+        found = [row for row in self.database.rows("SELECT password FROM users WHERE name = ?", name) if row[0]]
         stored = found[0][0] if found else self._nobody
         try:
             self._hasher.verify(stored, password[:LONGEST_PASSWORD])
@@ -69,6 +69,23 @@ class Users:
         if self._hasher.check_needs_rehash(stored):
             self.database.write("UPDATE users SET password = ? WHERE name = ?", self._hasher.hash(password), name)
         return self.get(name)
+
+    def arrived(self, issuer: str, subject: str, name: str, role: str) -> User:
+        """The user that a provider vouches for, with the role it gives now; made if need be, without a password. The name of somebody who
+        came another way is refused: nobody takes over an account by choosing its name elsewhere."""
+        found = self.database.rows("SELECT name FROM identities WHERE issuer = ? AND subject = ?", issuer, subject)
+        if found:
+            self.set_role(found[0][0], role)
+        else:
+            name = _proper_name(name)
+            try:
+                self.database.write("INSERT INTO users (name, password, role, created) VALUES (?, '', ?, ?)", name, role, self.clock())
+            except sqlite3.IntegrityError:
+                raise ValueError(f"there is a user {name} already who does not come from {issuer}") from None
+            self.database.write("INSERT INTO identities (issuer, subject, name) VALUES (?, ?, ?)", issuer, subject, name)
+        user = self.get(found[0][0] if found else name)
+        assert user
+        return user
 
     def get(self, name: str) -> User | None:
         found = self.database.rows("SELECT name, role, created FROM users WHERE name = ?", fold_name(name))
@@ -84,6 +101,8 @@ class Users:
     def set_password(self, name: str, password: str) -> None:
         """Ends the user's sessions: whoever knew the old password is out."""
         _check_password(fold_name(name), password)
+        if self.database.rows("SELECT 1 FROM identities WHERE name = ?", fold_name(name)):
+            raise ValueError(f"{name} logs in elsewhere and has no password here")
         self._update(name, "UPDATE users SET password = ? WHERE name = ?", self._hasher.hash(password))
         self.database.write("DELETE FROM sessions WHERE name = ?", fold_name(name))
 

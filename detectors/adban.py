@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "ADBAN"
 HARM = 3
-VERSION = "1"
+VERSION = "2"
 
 PAPER = (
     "(?:bang (?:gia|dai hoc|dh|cd|cao dang|trung cap|cap|cap ba|cap 3|thac si|tot nghiep|lai|lai xe|ky su|cu nhan|tieng anh|that|goc)|"
@@ -41,11 +41,20 @@ CUES = {
         "(?:viet|lam)<w> (?:ho|thue|thay)<w> (?:luan van|luan an|do an|tieu luan|bai thi|bao khoa hoc)",
         "viet thue (?:luan|do an|tieu luan)|bao dao van", "mua (?:diem|chung chi|bang)|chay (?:diem|truong|bang|an)",
         "tien (?:gia|polyme gia|am phu)",
+        r"(?:gplx|blx|bang lai) hang (?:a1|a2|a|b1|b2|b|c1|c|d|e)(?: \w+){0,2} (?:khong|ko|k|khoi|bao|tron goi)|(?:code|lam|nhan|"
+        r"xin) (?:code )?(?:giay kham|giay nghi|so kham)",
+        r"(?:phieu )?ly lich tu phap(?: \w+){0,3} (?:nhanh|khong|trong)|giay (?:xac nhan )?doc than nhanh|khac dau|dau (?:tron|chuc danh|"
+        r"bac si)|(?:cccd|ho khau|giay khai sinh)(?: \w+){0,4} (?:theo (?:thong tin|yeu cau)|nhu that)",
+        r"xuat (?:khong|lui)|hoa don(?: \w+){0,2} (?:khong|phi \d)|bang(?: \w+){0,3} cho nguoi(?: \w+){0,2} khong biet chu|"
+        r"ke toan truong(?: \w+){0,4} bao dau",
+        r"(?:bang nghe|the an toan lao dong|giay nghi om|giay ra vien)(?: \w+){0,6} (?:lay lien|co moc|la co|la xong|trong (?:ngay|chieu|"
+        r"buoi))",
     ),
     "banned.fireworks": (
         r"phao (?:gian|cuc|hop|que|ken|no to|lon|thai|tet no)|gian phao|chuc gian|day phao", r"phao (?:no|bi|dan|tep|day|den|trung|tu "
         r"che|coi|lau|ban|hoa no|thang thien|diec|ga|keo|lao|trung quoc|tq)|keo no|day phao|phao<w> no",
         r"(?:dan|gian|thung|hop) (?:phao )?(?:\d+|<num>) (?:qua|ong)|thuoc (?:phao|no)|kip no|(?:qua|trai) no|ngoi no",
+        "phao tet<w> (?:hang|ve|no|lay|si|thung)|phao<w> 36 ong",
     ),
     "banned.weapons": (
         r"airsoft|dan (?:thep|bi|chi|no|cao su|6mm|5li5)|(?:rap|bao|nong|bang) sung|nong pcp|sung (?:airsoft|kim loai|bi|pcp|ngan|dai)|"
@@ -106,6 +115,16 @@ CUES = {
         "hoc|den kham|giay to|dang ky|co mat|tem|hoa don)|co (?:dau|hang|bang)|bao (?:check|soi|xai|dau|cong chung|qua)|nhu that|y nhu "
         "that", r"lay ngay|lay trong ngay|(?:\d+|<num>) ngay<w> (?:co|xong|lay)|mua (?:\d|<money>)|combo|lay (?:si|sll|<num>)|<money> "
         r"doi <money>|an (?:5|6|7|8|10)",
+        "(?:ve|nhap) (?:duoc|dc)<w> lo|hu (?:em|anh|minh|tui)|(?:ae|anh em|ai) (?:lay|choi)|gia (?:hs|sv|hoc sinh|yeu)|nhan anh|"
+        "<money>/bo|co moi|giao dich kin",
+        "sang lai|giao (?:ban )?dem|(?:khong|ko) (?:nhan|ban) (?:cho )?(?:khach|nguoi) la|hu (?:nhe|nha)|ai hut|goi la co",
+    ),
+    "absolute.forged": (
+        "ho so goc|tra (?:duoc )?(?:tren )?(?:he thong|cong)|len cong tra cuu|bao (?:dau|soi|check|tra cuu|cong chung|test)|phoi (?:that|"
+        "goc)|"
+        "ep tem|dau noi|khong (?:can |phai )?(?:thi|hoc|toi vien|di kham|toa|giay to|hoi giay)",
+        "(?:khong|ko|k) hoi giay|kin dao|bao mat tuyet doi|che ten|giao (?:kin|dem)|gui kin|qua may (?:dem|soi)|(?:nhu|giong|y chang) "
+        r"that|khong (?:mau|mui)|(?:xem|kiem tra|nhan)(?: \w+)? (?:bang|hang)(?: \w+)? (?:roi|moi) (?:moi )?(?:tra|thanh toan|chuyen)",
     ),
     "licit.goods": (
         r"bo thuoc|cai thuoc|tac hai|co hai", r"bo quoc phong|nha may (?:z|phao)\w*|khong (?:gay )?(?:tieng )?no|khong no|hop phap|kiem "
@@ -127,6 +146,7 @@ UNLIKE = {
     "banned.wildlife": "trứt|voc|vóc|trút|khi con|đại bàng|cộng con|cổng con",
     "banned.gear": "quay (?:len|lên)$|sim (?:số lượng)|ẩn số|ăn",
     "offer.trade": "bạn|bàn|bản|bắn|bẩn|bận|^ban$|bàn lẻ|co lại|giá trị|hằng|cổ |cỏ |đón|cơm bộ",
+    "absolute.forged": "thị|bảo|báo|bao giờ|qua mấy|không (?:màu|mùi) mè",
     "licit.goods": "không bạn|không nợ|không bàn|nhừa",
 }  # fmt: skip
 GOODS = "banned.fireworks|banned.weapons|banned.smoke|banned.drugs|banned.wildlife|banned.gear"
@@ -141,6 +161,8 @@ WHEN = (
 CLOSE = (
     (GOODS, "offer.trade", "-licit.goods|office.state|secrecy.hidden"),
     ("banned.papers", "offer.trade", "-licit.goods|office.state|hire.call|click|data.secret"),
+    ("banned.papers", "absolute.forged", "-licit.goods|hire.call|click|data.secret|secrecy.hidden"),
+    (GOODS, "absolute.forged", "-licit.goods|office.state|secrecy.hidden"),
 )
 """Two alone are enough where they stand side by side."""
 

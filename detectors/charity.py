@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "CHARITY"
 HARM = 2
-VERSION = "3"
+VERSION = "4"
 
 CUES = {
     "need.case": (
@@ -41,6 +41,13 @@ CUES = {
         "(?:khong|ko|k) (?:co tien|du tien|nguoi than|noi nuong tua|con gi an|ba con than)",
         "het (?:tien|duong|cach|sach|thuc an|gao|sua)", "nha (?:ban het|khong con|ngheo)|gia dinh<w> (?:kho khan|ngheo)|gd (?:kho khan|"
         "ngheo)|bua com cho|cho be|cho chau|be nay|gia dinh be",
+        "hy sinh|vo (?:dai|tre)<w> con tho|mat (?:dem|hom) qua|gap nan|bi nan|(?:khong|ko|k|chua) co (?:ao am|gao|sua|cho o|tien mo)|"
+        "chet ret|troi (?:het|sach|nha)|nha<w> (?:chay|sap|troi)|bi xe (?:tong|can)|trang tay",
+        "(?:nam|dieu tri|o) (?:hoi suc|vien|benh vien)|co hoi song|ho ngheo|tre (?:vung cao|em vung cao|mien nui)|benh nhi|"
+        "thuoc<w> <money>|vien phi|nuoi (?:chau|con)<w> (?:bai|liet|te|tan tat|benh)|thi hai",
+        "tim bam sinh|u nguyen bao|suy than|chay than|nguoi nghe?o|nha ngheo|chay chung cu|nan nhan vu chay|khong nguoi than|"
+        "dang cap cuu|cho meo<w> (?:cuu ho|nam vien)|bi nan",
+        "chet duoi|teo co|nhiem trung|ban lo mo|sap bi ban|tang le|phung dieu|cuu tro|mo tim",
     ),
     "appeal.alms": (
         r"mong(?: \w+){0,3} (?:thuong|giup|ung ho|chia se)|thuong giup|giup (?:em|cu|be|tui|chau|me|do)(?: \w+)?|xin tai tro|moi suat|ai "
@@ -60,6 +67,14 @@ CUES = {
         "(?:xin|mong|nho|cau xin)<w> (?:giup|cuu|ung ho|thuong|dang)", "gop (?:mot|chut|it|suc|qua|them|<money>)|muon gop",
         "(?:bac|ba con|co chu|ai|chu|nguoi|cac bac)<w> (?:mo )?thuong (?:thi|chau|be|xin|giup)|(?:cho|xin)<w> (?:muon|moi nguoi)<w> "
         "?<money>", "<money> = |mot bua com|mot phan qua",
+        r"gom tien|cho (?:em|be|con|chau|cac con)(?: \w+){0,2} co hoi|xin it|long thanh|chut (?:am long|tam)|hoc bong|"
+        r"ung ho(?: \w+){0,3} qua|cuu (?:may|cac|nhung) be|\d+ suat (?:qua|hoc bong)|dong (?:tam ung|vien phi) (?:cho|"
+        r"giup)",
+        r"(?:giup|thuong)(?: \w+){0,2} (?:duoc )?bao nhieu|ai (?:giup|thuong|co long)|can (?:von|tien|mau va tien|gao)|chuyen (?:giup|"
+        r"ho)|xin dung (?:luot|bo) qua|gui tien cho (?:minh|em|toi)",
+        r"1 share ?=|can mau|moi (?:nguoi|ao|suat|phan)(?: \w+){0,3} (?:<money>|\d+k)|khan cap|ai co (?:dieu kien|tam)|ba con can|"
+        r"cuu may be|giup voi",
+        r"gom \d+ phan|xin dung bo qua|can <money> chuoc|gop (?:chut|it) tien|xin gui|moi phan <money>",
     ),
     "appeal.each": (
         "(?:xin|mong|chi can|gop|giup|muon)<w> (?:moi|mot|tung) (?:nguoi|ban|ng|nha)<w> (?:<money>|nam chuc|hai chuc|muoi ngan)",
@@ -76,6 +91,8 @@ CUES = {
         "(?:nhan|giu|cam) (?:ho|thay|gium|giup)|dung ra (?:nhan|xin|keu)|dai dien nhan|dua (?:tan tay|tan noi|lai)|giao tan tay|mua gium",
         "(?:quet|qua) (?:ma )?qr|quet ma|vao vi|vi trang", "(?:nhan|ib|inbox)<w> (?:lay|gui|xin) (?:stk|so tai khoan|so)",
         "(?:chuyen|gui|goi)<w> (?:cho )?(?:em|o|tui|t|minh|con)<w> (?:phat|mua|dua|tien|it|chut|giup|lo)",
+        r"(?:tk|stk|tai khoan|so)(?: \w+){0,3} (?:truong nhom|truong doan|nguoi dai dien|dai dien|admin|quan ly|chu nhiem|em trai|em gai|"
+        r"nguoi nha|ca nhan)|gui (?:tien )?cho (?:em|minh|con|toi)|qr|vi dien tu",
     ),
     "secrecy.books": (
         "(?:khong|ko|k|chua|khoi|hong)<w><w> (?:cong khai|sao ke|dang sao ke|can cong khai|cong bo|co giay phep)",
@@ -96,8 +113,16 @@ CUES = {
         r"khoan|stk|vi)|chuyen (?:qua|vao|ve) (?:momo|so|tk|stk|vi)|nhan tien(?: \w+)? (?:thay|ho|roi|phung dieu)|(?:em|tui|minh|con|"
         r"t)(?: \w+)? (?:chuyen|dua|trao) tan tay|em nhan tien|tien chuyen thang",
     ),
+    "appeal.purse": (
+        r"(?:tk|stk|tai khoan|momo|so)(?: \w+){0,3} (?:truong nhom|truong doan|dai dien|admin|quan ly|chu nhiem|em trai|em gai|nguoi nha|"
+        r"ban em|ca nhan|rieng|bac si|co|thay|chi|anh|chu|cua minh|cua em|cuoi bai|be|duoi)",
+        "tai khoan ca nhan|stk|momo|zalo ?pay|ma qr|qua qr",
+        "gui (?:tien )?cho (?:em|minh|con|toi)|gui (?:em|minh) (?:dong|mua|chuyen)",
+        "(?:ve|cho|qua) (?:thu quy|truong nhom|tram|cau ruot|me no|me be)|tien ve (?:thu quy|chi|co)",
+    ),
 }  # fmt: skip
 UNLIKE = {
+    "appeal.purse": "sợ|sổ|sớ|số người|số trẻ",
     "need.case": "mở|mợ|cụ thể|con đường|bé nhà|bệnh viện|mát |chọ |chợ |ở|mặt |bỏng ngô|hết cách đây|bàn|nợ xấu|cho bệ",
     "appeal.alms": "lấy|gợi|mới|mọi người$|ủng hộ việc|hỗ trợ (?:kỹ|vay)|cùng đường|gọi|gởi lại|con đường|gói",
     "appeal.channel": "sợ|gọi|gói|sổ|sớ|cậu ấy|qua đời|cảm|cấm|nhắn hộ|chuyện|tài khoản của bạn|vị|vì|cố|cọ",
@@ -108,7 +133,7 @@ APART = "-prize.won|prize.free|hire.call|task|game|offer.lent|ease.loan|offer.in
 
 WHEN = (
     ("need.case", "appeal.account", "-proper|licit.deal|need.cheated", APART),
-    ("need.case", "appeal.alms", "appeal.channel|demand.account", "-proper|licit.deal", APART),
+    ("need.case", "appeal.alms", "appeal.channel|appeal.purse|demand.account", "-proper|licit.deal", APART),
     ("need.case", "appeal.alms|appeal.channel", "secrecy.books", "contact|appeal|click", APART),
     ("need.case", "appeal.channel", "urgency|threat|share", "reader|contact", "-proper|licit.deal", APART),
     ("need.case", "appeal.alms", "urgency|share", "reader|absolute", "-proper|harm|remedy|refuse", APART),

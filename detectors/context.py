@@ -1,6 +1,7 @@
 """Old pictures and old news passed off as of today: the caption says this morning, the corner of the picture says 2018.
 
-The first publication settles it. Named are a claim of now, and a trace of another time or place that the text itself holds.
+The first publication settles it. Named are a claim of now, and a trace of another time or place that the text itself holds, or a picture
+that is known to be older (agents/recycled.py), which by itself is only a signal.
 Not meant: memories and archives that say so, corrections that name the true year, questions about a picture, jokes.
 A year counts as past by the post's own date; a post without one is measured by YEAR.
 """
@@ -16,7 +17,7 @@ from topics.records import Evidence
 
 CODE = "CONTEXT"
 HARM = 2
-VERSION = "1"
+VERSION = "2"
 
 YEAR = 2026
 """The year of writing."""
@@ -87,6 +88,8 @@ UNLIKE = {
 FRESH = "fresh.now|fresh.live"
 TRACE = "stale.marked|stale.abroad"
 WHEN = (
+    (FRESH, "stale.picture", "-calm.album"),
+    ("stale.picture", "-calm.album"),
     ("fresh.live", TRACE, "share|spread|denial|flight|event", "media|event|wonder|denial", "-calm.album"),
     (FRESH, "stale.marked", "stale.abroad", "-calm.album"),
     (FRESH, "stale.script", "-calm.album"),

@@ -235,8 +235,12 @@ CUES: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 """Family → patterns."""
 
-SITES = frozenset({"listed.scam", "listed.gambling", "fake.bank", "fake.state", "fake.press", "fake.service", "odd.ending", "odd.redirect"})
-"""Families that no pattern finds: what the addresses of a post say (agents/sites.py). They are near to every word of the post."""
+SITES = frozenset({
+    "listed.scam", "listed.gambling", "fake.bank", "fake.state", "fake.press", "fake.service", "odd.ending", "odd.redirect",
+    "stale.picture",
+})  # fmt: skip
+"""Families that no pattern finds: what the addresses (agents/sites.py) and the known pictures (agents/recycled.py) of a post say. They are
+near to every word of the post."""
 
 UNLIKE: Mapping[str, str] = {
     **hearsay.UNLIKE,

@@ -14,7 +14,7 @@ from topics.records import Evidence
 
 CODE = "HEALTH"
 HARM = 3
-VERSION = "2"
+VERSION = "3"
 
 CUES = {
     "illness.name": (
@@ -38,6 +38,7 @@ CUES = {
         "benh lao|lao phoi|vi trung lao|k lao", "soi (?:dot nay|thi|la|bung)", "bi soi|mac soi|benh soi|vac xin soi", "buou(?: co)?",
         "(?:mat |bi |het )can(?: thi)?", "axit uric", "mat do|dau mat", "da day|bao tu", "xuong|khop goi", "thoai hoa", "suy dinh duong",
         "mat ngu", "huyet trang", "rong kinh|kinh nguyet|hiem muon",
+        "hach|bung bau|dang bau|ghe (?:ngua|cho be)|van tim|mat can|viem phoi|day thi som|tre den don|tinh trung|say thai|benh (?:phoi|da)",
     ),
     "illness.jab": (
         r"va[ck] ?[- ]?(?:x|c)\w*in\w*", "v ?a ?c ?c ?i ?n ?e", "vaccine?s?",
@@ -67,6 +68,8 @@ CUES = {
         "ngan (?:ngua|chan) (?:100|duoc|hoan toan|ung thu)", "(?:phong|ngua) (?:100|duoc|hoan toan|virus|covid|ung thu)",
         "khong (?:con|tai phat|bao gio mac)", "giam ngay", "het ngay", "khoi luon|het luon", "cuu (?:nguoi|song|mang)", "cam mau ngay",
         "am tinh (?:luon|ngay|sau)",
+        r"thai(?: \w+)? quay dau|(?:tu )?khep lai|bo kinh|lan (?:het|sach)|(?:hut|rut)(?: \w+)? (?:noc|doc)|tu \d+ do(?: \w+)? xuong|"
+        r"khong bao gio (?:viem|om|sot|dinh)|(?:ai|gi) cung (?:het|khoi)",
     ),
     "proper.medic": (
         "dieu tri (?:kip thoi|dung cach|som|theo)", "(?:xu ly|cap cuu|phat hien|chua tri) (?:kip thoi|som)|kip thoi", "phac do",
@@ -109,6 +112,7 @@ CUES = {
         "(?:thuoc|thuoc thang|vien|di vien|tiem|mo)<w> (?:chi|lam chi|lam gi|mo chi)(?: cho)?", "bo di se khoe|dung lai di|vut het",
         "(?:dung|tiep tuc) (?:nuoi|tin|nghe) bac si|nuoi bac si", "khoi (?:mo|di|vo|vao|cho)<w> (?:xe|me|vien|benh vien|nha thuong)",
         "chuyen sang (?:muoi|an|uong|dung)",
+        "quang (?:het|di)|tiem xong<w> (?:mat noi|liet|nga)",
     ),
     "secrecy.money": (
         "(?:de|chi|toan|so|dang|cot|ma) (?:lay|moi|an|kiem|rut|vet|boc) tien", "de ban (?:thuoc|vac|hang|may)|ban thuoc (?:cho|de|kiem)",
@@ -117,6 +121,7 @@ CUES = {
         "(?:ho|benh vien|bac si|nguoi ta|bv|bs|nha nuoc)<w> (?:khong|k|ko|chang|dau)<w> (?:noi|muon|dam|cong bo|cho)",
         "khong ai (?:noi|dam)|it ai biet|khong phai ai cung biet", "bat ky giay", "ban (?:noi bo|mat)",
         "(?:tay y|y hoc|gioi y|chau au|nha khoa hoc|nuoc ngoai|o my|ben nhat|nguoi nhat)<w> (?:giau|bung bit|cam|biet)<w>",
+        "biet ma (?:im|giau|khong noi)|(?:o )?(?:minh|ta|viet nam)<w> giau|(?:cac nuoc|nuoc ngoai|ben my)<w> (?:cam|bo) (?:het|roi|lau)",
     ),
     "share.pass": (
         "(?:truyen|chuyen) (?:tay|tiep|di|ra|cho)(?: (?:nhau|cho|nguoi))?", "chep lai|luu lai|luu ve|ghi nho|nho ky|doc ky|nho lay",
@@ -138,6 +143,7 @@ CUES = {
         "day chuyen|vong (?:bac|vang|da)|buoc (?:day|chi)", "cha (?:len|vao)|xoa (?:len|vao)|day huyet",
         r"(?:sung|mat|vay|xuong|cao) (?:te giac|te te|gau|ho|khi|ran)(?: \w+)?", "(?:la|nuoc la) (?:sa ke|trau|voi|oi|vong|tia to)",
         "(?:an chay|nhin an|thien|ngoi thien|tap tho)(?: truong)?", "(?:luoc|ham|sac|ngam|nuong|xay) (?:uong|an|lay nuoc)",
+        "dap (?:dat set|hat|bun|ngai)|deo (?:vong|da|nhan)|ca phe thut|cung giai han|tan nhang",
     ),
     "remedy.folk": (
         "(?:uong|an|dap|xong|ngam|nhai|sac|boi|tam|nho|hit|suc|ngam|chuom|nuong|xoa|rua|day|cao|chich|cat|bam|dot|lay)<w> (?:la|nuoc|"
@@ -178,6 +184,8 @@ CUES = {
         "co giat|soc phan ve", "nam mot cho|nam liet", "giam dan so|diet chung", "thi nghiem tren|chuot bach",
         "nhiem (?:benh|doc|virus) (?:tu|do|qua)", "(?:5g|wifi|vi song) (?:gay|lam|phat tan|lay)",
         "gan chip|cay chip|chip (?:theo doi|dieu khien|trong)",
+        "dan don|day thi som|say thai|pha huy (?:tinh|nao|gan|than)|giet (?:het|sach) (?:bach cau|loi khuan)|hai (?:gan|than) (?:chau|"
+        "con|be)",
     ),
     "refuse.care": (
         "(?:khong|ko|k|khoi|dung|cha|chang|dau|dau co|hong|dell|deo)<w> (?:can|phai|nen)?<w> ?(?:tiem|thuoc|mo|di vien|nhap vien|"
@@ -202,6 +210,7 @@ CUES = {
         "lo vi song|vi song", "(?:song |tram )?5g|cot song", "(?:muoi )?i ?-?ot", "kem chong nang", "(?:bot ngot|mi chinh|hat nem)",
         "(?:mi goi|mi tom|mi an lien)", "khau trang", "paracetamol|ha sot", "fluor|flo", "nuoc (?:dong chai|may)", "bien doi gen",
         "vac xin|vaccine", "noi chien(?: khong dau)?|chao chong dinh", "sieu am|chup x quang", "nuoc da|nuoc ngot", "dien thoai|man hinh",
+        "sua (?:cong thuc|bot|tuoi)|kem danh rang|dien thoai|wifi",
     ),
     "remedy.only": (
         "chi can<w> (?:uong|an|nhin|dap|lay|xong|ngam|boi|nhai|mot|1|nua|vai|hai|ba)",

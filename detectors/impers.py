@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "IMPERS"
 HARM = 3
-VERSION = "1"
+VERSION = "2"
 
 PAGE = "(?:trang|page|fanpage|nick|acc|tai khoan|kenh|nhom|so|zalo|fb|facebook|website)"
 STAR = "(?:ca si|dien vien|nghe si|hoa si|nguoi mau|cau thu|hoa hau|danh hai|mc|giao su|nhac si|dao dien|than tuong|idol|youtuber|tiktoker)"
@@ -35,6 +35,9 @@ CUES = {
         rf"(?:dung|khong)<w> (?:goi|nhan|tin|vao|chuyen)(?: \w+){{0,3}} {PAGE} (?:cu|kia|tren|co tich|chinh|truoc)",
         "(?:khong |chua )?(?:co )?(?:tich xanh|dau xac minh)", f"{PAGE} (?:chinh|cu)<w> (?:khong|ko|k)<w> (?:ban|tra loi|dung|hoat dong)",
         "so (?:cu|truoc)<w><w> (?:mat|hong|dung|khong|chiem)|may cu hong",
+        r"(?:stk|so tai khoan|tai khoan|tk)<w> moi (?:cua|giup|nay)|mat (?:nick|fb|page|trang) cu|nick cu<w> (?:mat|hack)|trang (?:chinh|"
+        r"cu) (?:dang )?bao tri|(?:trang|page) moi\)|trang phu cua",
+        "(?:tai khoan|trang|nick) (?:du phong|phu)|ben kia<w> (?:bi )?(?:khoa|hack|mat)",
     ),
     "pose.support": (
         r"(?:trang|nhom|page|fanpage|kenh)(?: \w+){0,2} chinh thuc cua|trang tuyen sinh|nhom fan|mod cua|(?:duoc|da) (?:cong ty |hang "
@@ -49,12 +52,17 @@ CUES = {
         "(?:hang|vi|san|sieu thi|buu dien|benh vien|truong|chuoi|nhan hang|nhan hieu|thuong hieu)<w><w> (?:chinh hang|chinh thuc|moi mo|"
         "chi nhanh)",
         "(?:benh vien|phong kham|truong|trung tam)<w><w><w> (?:chinh hang|chi nhanh|lien ket doc quyen|tu van online|truc tuyen)",
+        r"(?:hoi|bo phan|phong|ben) cskh(?: \w+)?|nhan vien (?:shopee|lazada|tiki|viettel|vnpt|fpt|apple|samsung|facebook|tiktok|"
+        r"sieu thi)|doi (?:ho tro|ngu) (?:meta|facebook|google|tiktok)|(?:em|minh) ben shop(?: \w+){0,3} (?:hom truoc|day|chi mua|"
+        r"anh mua)",
+        "danh sach tri an|tri an khach hang|dai ly ve<w><w> chinh hang|he thong loi nen",
+        "dai dien (?:cuoc thi|chuong trinh|nhan hang|hang|ban to chuc)",
     ),
     "pose.person": (
         r"(?:em|minh|toi) la tro ly(?: \w+){0,2}|(?:thay|co|anh|chi|bac) (?:hieu truong|giam doc|chu tich|bi thu)(?: \w+)? (?:nhan|doi|"
         r"nho)|la linh cua|chi huy truong|(?:ca si|dien vien|nghe si) hai ngoai|(?:minh|em|toi) la mod", r"(?:me|ba|bo|co|di|chu|bac|"
         r"ong)(?: oi)? con (?:la )?(?:con|chau)?(?: \w+){0,3} day|con la con|(?:anh|chi|toi) la (?:pho )?(?:giam doc|hieu truong|truong "
-        r"phong)(?: \w+)?|di chuc|thua ke|co ten trong|co giao(?: chu nhiem)? doi|thu ky (?:cua|rieng)|tro ly (?:cua )?(?:chi|anh|ca si|"
+        r"phong)(?: \w+)?|di chuc de lai|co ten trong|co giao(?: chu nhiem)? doi|thu ky (?:cua|rieng)|tro ly (?:cua )?(?:chi|anh|ca si|"
         r"nghe si)", rf"(?:minh|tui|toi|em|anh|chi|day|t|o|co)(?: day)? (?:la|chinh la) (?:\w+ )?{STAR}",
         rf"(?:minh|tui|toi|em|anh|chi|day|o) (?:la|chinh la)(?: \w+)? {CHIEF}",
         f"{CHIEF} (?:day|ne)|tu xung<w> {CHIEF}|{CHIEF}<w><w><w><w> nho (?:em|anh|chi|ban|mua|chuyen|ung|giup|nap)",
@@ -63,7 +71,12 @@ CUES = {
         r"(?:em|con|chau|tui|minh) la (?:con|chau|em gai|em trai|vo|chong)(?: \w+){0,2} (?:chu|ong chu|ba chu)(?: \w+)?",
         r"(?:con|chau|em|minh) (?:la )?\w+ con (?:di|chu|bac|co|cau|ong|ba) \w+",
         "(?:con|chau|em|anh|minh) doi so(?: dien thoai| zalo)?|day la zalo moi|dung so nay", "(?:nhan vien|nhon vien|nguoi) (?:buu dien|"
-        "cua quan|cua hang|giao hang)|luat su<w> (?:cua )?gia dinh|nguoi (?:thua ke|duoc uy quyen)|di san|thua ke",
+        "cua quan|cua hang|giao hang)|luat su<w> (?:cua )?gia dinh|nguoi (?:thua ke|duoc uy quyen)|di san (?:cua|tu|<money>)|"
+        "thua ke (?:cua|tu|khoan|so|<money>)",
+        r"(?:sep|giam doc|hieu truong|truong phong|ke toan|chu tich)(?: \w+){0,3} day|(?:bac si|co giao|thay|co|luat su|"
+        r"chu nhiem)(?: \w+){0,5} (?:day|ne)\b|(?:em|chi|anh) \w+ (?:hang xom|cung co quan|ban cua) ",
+        r"(?:toi|anh|em|minh) la (?:thuong uy|trung uy|dai uy|thieu ta|trung ta|can bo|canh sat)(?: \w+)?|(?:ca si|dien vien|nghe si|mc|"
+        r"youtuber|idol)(?: \w+){0,3} (?:lap|mo) nhom|(?:quan ly|tro ly|trang|page|kenh) (?:cua )?(?:ca si|dien vien|mc|nghe si)",
     ),
     "pose.press": (
         r"(?:tap chi|truyen hinh|dai truyen hinh|chuong trinh|bao)(?: \w+){0,4} (?:moi|tuyen|trao|vinh danh)|vinh danh|nhan cup|mc nhi|"
@@ -81,6 +94,24 @@ CUES = {
         "mao|mao danh)",
         "(?:duoc|giao|uy quyen)<w> (?:quyen )?(?:quan ly|uy quyen|doc quyen|cap ma)|don vi lien (?:ket|doanh)|chuong trinh truyen hinh",
     ),
+    "pose.kin": (
+        r"(?:me|ma|ba|bo|cha|con|chau|em|anh|chi|co|di|cau)(?: \w+)? (?:doi|dung|xai|mua) so(?: moi| khac| roi)|may (?:cu|con|me|em|"
+        r"no)(?: \w+)? "
+        "(?:hu|hong|mat|roi nuoc)|(?:lap|dung|xai|tao) (?:fb|nick|zalo|so|tk|facebook) moi",
+        r"(?:fb|nick|zalo|facebook)(?: \w+)? (?:kia|cu) (?:mat|hong|bi)|(?:app|the) (?:ngan hang )?(?:minh|em|anh|"
+        r"cua minh)(?: \w+)? (?:loi|bi khoa)",
+        r"(?:con|em|chau|anh|me) (?:xai|dung|muon) (?:tam )?(?:may|dien thoai|nick) (?:ban|nguoi|cua|co)|(?:dien thoai|"
+        r"may)(?: \w+)? (?:be|bi hu|mat|roi nuoc|het pin) (?:roi|nen)",
+    ),
+    "pose.abroad": (
+        r"(?:linh|quan nhan|bac si|ky su|doanh nhan|tuong|cuu ho)(?: \w+){0,5} (?:syria|yemen|my|anh quoc|han quoc|nuoc ngoai|afghanistan|"
+        "ukraine|lien hop quoc|gian khoan)",
+        r"(?:gui|tang)(?: \w+){0,3} (?:thung|mon|goi|kien|hop)(?: \w+)? qua|(?:mon|thung|goi) qua(?: \w+){0,3} (?:tu|o) (?:my|han|anh|"
+        r"nuoc ngoai|phap)",
+    ),
+    "demand.customs": (
+        "(?:phi|thue|le phi|tien) (?:hai quan|thong quan|nhap khau|kho bai|san bay|giai phong hang)|dong (?:phi|thue)<w> (?:de nhan|nhan)",
+    ),
     "demand.favour": (
         r"(?:chuyen|gui|ck)(?: \w+){0,2} <money>|(?:vay|muon)(?: \w+)? <money>|phi (?:tham du|thu giong|hoi vien|tham gia|kiem tra|dang "
         r"ky|khan gia)(?: \w+)?|nop tien (?:quy|sach|hoc|an)|(?:tien|phi) van chuyen|dong hoc gap|gui(?: \w+){0,2} so tai khoan|thue "
@@ -96,6 +127,10 @@ CUES = {
         "mat khau|ma (?:don|dat cho|hai lop|xac thuc|otp|so)|otp|so can cuoc|so dien thoai|sdt)|kem so the", "(?:nop|dong)<w><w> (?:thue|"
         "phi|le phi)|thue thua ke|(?:phi|ton) <money>|<money> (?:tien|phi) (?:in|gui|dong goi)|<money>/(?:bai|cap|ve)|thu phi",
         r"giu (?:kin|bi mat)|khong (?:nghe may|trao doi|ke)|dang hop|can trong (?:hai|ba|\d+|<num>)",
+        r"gui (?:me|bo|ba|con|em|anh|chi|minh)(?: \w+)? <money>|phi (?:giu cho|thanh vien|dong phuc|hai quan)|chuyen gap|ck vao (?:tk|"
+        r"stk|so)|(?:nap|mua) giup(?: \w+)? the|dong (?:tien )?quy(?: \w+)? vao|gui lai ma|(?:ck|chuyen khoan|chuyen) truoc(?: <money>)?",
+        "xac nhan ho ten va (?:so )?(?:tk|stk|tai khoan)|anh (?:cccd|can cuoc)|dat hang chuyen khoan",
+        "(?:em|chi|anh|ban) ung truoc|doc ma<w> gui|phi (?:trang phuc|bao hiem don)",
     ),
 }  # fmt: skip
 UNLIKE = {
@@ -140,11 +175,15 @@ WHEN = (
         APART,
     ),
     ("office.state", "offer.recover", "click.site", "-need.cheated|proper"),
+    ("pose.abroad|pose.person|pose.support", "demand.customs", "-proper"),
 )
 LONG = 90
 """Syllables a story may take from the name to the demand."""
 
-CLOSE = (("pose.moved|pose.person|pose.support", "demand.favour|data.secret|demand.deposit", "-proper.notice|hire.call|task|licit", APART),)
+CLOSE = (
+    ("pose.kin", "demand.favour|demand.topup", "-licit|proper"),
+    ("pose.moved|pose.person|pose.support", "demand.favour|data.secret|demand.deposit", "-proper.notice|hire.call|task|licit", APART),
+)
 """Two alone are enough where they stand side by side."""
 
 CATCHES = (

@@ -15,7 +15,7 @@ from topics.records import Evidence, Stance
 
 CODE = "LICENCE"
 HARM = 1
-VERSION = "1"
+VERSION = "2"
 STANCES: frozenset[Stance] = frozenset({"PROMOTE", "NONE", "REPORT", "OPINION"})
 """Who plays newspaper sounds like a report; reports and views on the rules are set aside by `oversight` and by who they speak of."""
 
@@ -53,6 +53,8 @@ CUES = {
         "phong su (?:anh|cua trang|cua chung toi)|(?:phong van|truong thuat)<w> (?:doc quyen|rieng|tai cho)",
         "loat bai|tuyen bai|bai dieu tra", "co ban tin rieng|ban tin rieng", "(?:se )?len bai",
         "tiep nhan (?:don|thong tin|phan anh)<w>", "khong trich|yeu cau khong trich|cam trich",
+        "tu (?:san xuat|viet|thuc hien|lam) (?:bai|tin|phong su)|(?:trang|chung toi|tui minh) (?:toi )?tu (?:san xuat|viet|lam)|"
+        "nhom (?:pv|phong vien) dieu tra|phong van giam doc|dieu tra (?:nhieu ky|doc quyen)|nhap vai",
     ),
     "unsourced.own": (
         "(?:khong|ko|k|chua|chang)(?: can)? (?:dan|ghi|trich|de|co|kem|gan)(?: ro)? (?:nguon|duong lien ket|lien ket|link|duong dan)<w>",
@@ -64,6 +66,8 @@ CUES = {
         "(?:doi|sua|giat|dat lai)(?: cai| lai)* (?:tit|tieu de)", "tong hop va bien tap lai|bien tap lai tu|xao lai|viet lai tu",
         "(?:tac gia|bao goc)<gap>thong cam", "(?:lay|bai lay) (?:tu|ben) (?:dung )?mot to bao|bai lay tu",
         "(?:dang|lay|copy) lai<w> (?:cua|tu|ben|bai)<w> bao",
+        r"be (?:ve|nguyen)|(?:copy|lay|chep) bai(?: \w+){0,3} bao|bo ten tac gia|lay (?:tu )?bao (?:lon|khong xin)|"
+        r"chup man hinh dang lai|bai lay tu bao",
     ),
     "gone.kept": (
         "(?:bao|bai|link|ban) (?:goc|cu)<w> (?:bi |da |vua |moi )*(?:go|xoa|an|rut|thu hoi|die|khong con|loi 404)<w>",
@@ -79,6 +83,9 @@ CUES = {
         "(?:hop dong|goi|ky) truyen thong<gap>(?:go|phan anh|an bai)", "muon go thi", "(?:ky hop dong truyen thong|ky truyen thong)",
         "bi (?:dang bai )?phan anh tren", "khong gan (?:nhan|mac) quang cao|dang tin tuc khong gan",
         "(?:bai )?pr dang (?:tin|bai|tin tuc)",
+        r"go(?: bai)?(?: \w+){0,4} (?:lien he|ib|hop dong|\d+ ?tr|\d+ trieu)|(?:khong bi|khoi) len bai|phi bao tro(?: truyen thong)?|"
+        r"doi ky hop dong|\d+ ?tr(?:ieu)?/bai|muon go",
+        "huong (?:phan tram|hoa hong)|thuong luong<w> (?:voi|ve) bai|bai (?:phot|phan anh|to cao)<w> doanh nghiep",
     ),
     "haste.early": (
         "(?:dang|len|co|dua)<w> (?:truoc|som hon|nhanh hon) (?:ca )?(?:bao|bai goc|bao goc|cac bao|bao chi)",
@@ -88,6 +95,7 @@ CUES = {
         r"(?:cap nhat|dang|len bai|len|phat)<w> (?:sau|trong|chi sau|trong vong) (?:\d{1,2}|mot|hai|ba|nam|muoi) phut",
         "(?:cap nhat )?moi (?:muoi|nam|ba|\\d{1,2}) phut", "nhanh (?:nhat|hon)(?: [a-z]{2,6}){0,2} (?:bao|cong dong|bao chi)",
         "(?:bao|bai goc) (?:vua|moi) (?:dang|len|dua)<gap>(?:lien|ngay)",
+        r"(?:sau )?(?:\d{1,2}|<num>) phut (?:sau )?(?:la )?(?:len|up|dang)|up(?: \w+){0,2} \d{1,2} phut sau",
     ),
     "unlicensed.site": (
         "giay phep(?: [a-z0-9/]{1,8}){0,4} (?:het han|het hieu luc|qua han|cu|muon|thue|cua (?:don vi|trang|cong ty) khac)",
@@ -95,12 +103,15 @@ CUES = {
         "ten mien)",
         "(?:chua kip|dang) xin giay phep", "(?:khong|k|ko|chang|can gi|chang can) can (?:giay phep|xin phep)(?: gi)?",
         "(?:giay xac nhan|giay phep)(?: [a-z]{2,6}){0,3} (?:cau lac bo|clb|hoi|noi bo)",
+        r"(?:trang|page|kenh|website)(?: \w+){0,6} (?:chua|khong|ko) (?:co|xin|duoc cap) (?:duoc )?giay phep(?: trang)?|"
+        r"giay phep(?: \w+){0,5} het han|khong can co quan chu quan",
     ),
     "section.home": (
         "chuyen muc (?:thoi su|phap luat|xa hoi|kinh te|ban doc|giai tri|dieu tra|phong su|the thao|doi song)",
         "(?:xep|sap xep|chia|dua)<w> bai<gap>(?:chuyen muc|muc|trang nhat)",
         "(?:co|du|chia)<w> (?:cac )?(?:chuyen muc|muc) (?:nhu|giong) bao",
         "giao dien (?:nhu|giong|y) (?:nhu )?(?:bao|mot to bao|trang bao)|nhin (?:nhu|giong|y nhu) bao",
+        r"cac chuyen muc(?: \W?\w+){1,4}|lay bai(?: \w+){0,4} kin cac muc|chuyen muc nhu bao",
     ),
     "oversight.number": (r"\d{1,5} ?/ ?(?:gp|gxn)(?: ?- ?[a-z]+)?", r"so the (?:nha bao|ghi)", "dan link goc|ghi nguon|dan nguon"),
     "oversight.rules": (

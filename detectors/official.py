@@ -14,7 +14,7 @@ from topics.records import Evidence
 
 CODE = "OFFICIAL"
 HARM = 2
-VERSION = "1"
+VERSION = "2"
 
 PAPER = "(?:cong van|quyet dinh|nghi dinh|van ban|thong tu|chi thi|nghi quyet|luat|quy dinh|qd|vb|cv|lenh)"
 OFFICE = (
@@ -29,6 +29,7 @@ CUES = {
         "(?:luat|quy dinh|nghi dinh|quyet dinh|thong tu) moi|bo luat moi|muc \\d moi|van ban (?:ky|mat|scan)|thong bao (?:mat|dong|co dau)",
         f"{OFFICE}<w> (?:vua|moi|da|chinh thuc|sap|hop|se)<w> (?:ra|ban hanh|ky|chot|quyet|hop kin|chinh thuc|ket luan)",
         "danh sach mat|hop kin|chi dao (?:mat|mieng|moi)|ctinh|chinh thuc ?[:]?(?: tu| bo| cam|$)?",
+        "hoi dong vua hop|cong dien|to trinh|quyet dinh moi|theo quyet dinh|lenh dong vien",
     ),
     "rule.new": (
         "(?:cam|tich thu|thu hoi|xoa|bai bo|cat)<w> (?:xe|ho khau|luong huu|luong|bang|tien mat|toan quoc|toan bo xe|sim|tiktok|"
@@ -51,6 +52,14 @@ CUES = {
         r"thu phi<w><w>"
         r" <money>|danh thue|thu thue<w><w><w><w> (?:khoan|nhan|\d+)|phai dong <w>?<money>|nuoi<gap>phai dong|(?:cup|cat) dien toan|"
         r"nop phat",
+        r"bi tich thu|thu hoi (?:to|tien|so|the|dat)|phong toa (?:thanh pho|toan|ca)|vo hieu|het (?:gia tri|hieu luc)|"
+        r"mat quyen (?:su dung|loi)|bat buoc(?: \w+){0,2} (?:tiem|doi|dong|nop|treo)|huy ket qua|phai hoc lai|nhap ngu|sap nhap",
+        "(?:khong|se khong|ko) (?:duoc|dc) (?:lai|kham|rut|ban|chay|di|thi|nhan|su dung)|cam (?:ban|dot|nuoi|xe may|chay|rut|dung)|"
+        "phat tu|phai (?:nop thue|co xac nhan|treo|lam lai|dong (?:thue|phi luu tru))|tro cap <money>",
+        r"nghi (?:hoc |tet |lam )?(?:\d+|<num>) (?:ngay|tuan|thang)|bo thi|tu tru|(?:cat|mat) (?:dien|luong)(?: \w+){0,3} (?:ca nuoc|"
+        r"\d+)|(?:tang|giam|cat) gap|thue <money>|rut mot lan",
+        "bi (?:tru|danh) thue|khong (?:duoc|dc) nhap hoc|phai doi sang|nghi het thang|tang tuoi nghi huu|tra lai tien (?:dien|nuoc)|"
+        "tuyen thang|bo ky thi",
     ),
     "since.day": (
         r"(?:tu|ke tu|ap dung|hieu luc|truoc|bat dau|den|toi)(?: tu| ngay| ngay mung)? (?:\d{1,2}/\d+|0h|thang (?:sau|toi|\d+|nay)|"
@@ -58,6 +67,7 @@ CUES = {
         r"dau nam|tuan (?:toi|sau|nay)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|nam (?:sau|toi|\d+)|mung \w+|quy sau|ky sau|31|30)",
         "(?:tu|ke tu) (?:ngay mai|mai|dem nay|hom nay|gio|nay ve sau|dau)|(?:thang|tuan|nam|quy|ky) (?:sau|toi)|ap dung ngay|co hieu luc",
         r"het thang \d+|toan quoc|ca nuoc|toan (?:tinh|thanh pho)|0h (?:dem nay|ngay|mai)",
+        r"truoc (?:cuoi thang|ngay \d+|tet)|tu (?:20\d\d|ram)|han chot|trong dem|tuan sau|(?:ke )?tu \d+/\d+|dot \d+|1/1",
     ),
     "seal.red": (
         "dau (?:do|moc|dang|ro|tron)|dong (?:moc|dau)|(?:co|du|day du) chu ky|(?:ky|ra|co|chot|duyet)<w> (?:roi|r|xong|het roi|hom|luc|"
@@ -65,6 +75,14 @@ CUES = {
         "thang truoc)", "anh (?:chup )?van ban|ban scan|ban chup|anh mo|van ban (?:day|kia)|co dau<w>|moc dang hoang|trang nao cung co",
         "ky (?:mat|kin|luc|ngay)|so (?:cong van|quyet dinh)<w> \\d+|ghi ro(?: roi| rang| ra)?|chinh thuc(?: luon| roi| bo| cam)",
         "(?:ban|doi|to) soan thao|khong tien noi|tra khong ra|tra (?:k|ko) ra",
+        r"(?:van ban|giay|cong van|to trinh|lenh)(?: \w+){0,3} (?:da ky|ky roi|dong moc|hoa toc|gui ve|duyet|gui roi)|(?:vua|"
+        r"moi) (?:thong qua|hop|thua nhan|ky)|chua cong bo|co giay|duoc thong qua",
+    ),
+    "flight.rush": (
+        r"(?:doi|lam|dang ky|mua|rut|sac|ban|nop|tiem|di)(?: \w+){0,4} (?:gap|kip|het di|le|ngay di|lien)|(?:doi|mua|rut|"
+        r"di) (?:xe )?(?:di|gap)(?: "
+        r"\w+){0,3} (?:keo|khong)|keo (?:mat|khong kip|muon)|khong (?:la|thi) (?:giay|mat|phat)|mua truoc|rut (?:mot lan|het)|"
+        r"\w+ sang<w> nhe",
     ),
     "calm.decree": (
         "luu dong|bien lai|theo quy dinh|duoc cong bo tren|ban hanh nghi dinh so",
@@ -75,10 +93,12 @@ CUES = {
 UNLIKE = {
     "decree.paper": "luất|bó |bỏ |bờ |sò |xà |xả |cùng|bán hạt",
     "rule.new": (
-        "thì lại|thì lái|cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|bố |bộ |bó |bờ |đi từ|tù túng|"
+        "tặng|tằng|thì lại|thì lái|cảm|cắm|cầm|phát|phật|đừng|cắt (?:tóc|cỏ|may)|nghĩ|nghỉ mệt|đội|đợi|cho nghỉ ngơi|bố |bộ |bó |bờ |"
+        "đi từ|tù túng|"
         "thi lái|bí |ngưng|tiên|xoá đói"
     ),
     "since.day": "tôi |tư |tứ |tự |thứ lỗi|mùng tơi|hàn|đèn|mải|mái|kỳ nghỉ sau|toàn quộc",
+    "flight.rush": "đội|đợi|chưa|bàn|bạn|kéo|kẹo|đi lại",
     "seal.red": "đầu|đau|đâu|kỳ |kỹ|kỷ|đóng phim",
 }
 PUSH = "secrecy|hush|share|spread|flight|denial|witness|alarm"

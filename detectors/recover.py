@@ -13,7 +13,7 @@ from topics.records import Evidence
 
 CODE = "RECOVER"
 HARM = 3
-VERSION = "3"
+VERSION = "4"
 
 CUES = {
     "offer.recover": (
@@ -36,6 +36,13 @@ CUES = {
         "doi (?:no )?(?:san|tien (?:bi|coc|cuoc|lua|scam|san))", "dua tien ve|lay ve cho",
         "(?:bao )?hoan (?:acc|nick|tien|100%|du)|duoc (?:hoan|tra) (?:lai|tien|100)", "tien ve (?:trong|vi|tai khoan)",
         "(?:mo khoa|go) (?:tai khoan|tien|lenh)<w> bi (?:treo|ket|khoa|dong bang)|rut tien bi ket", "tra soat (?:gium|ho|giup)",
+        r"(?:keo|tim|dua|lay|go|rut|doi)<w> (?:tien |von |lenh |lai )?(?:ve|ra|lai) (?:duoc|dc)|ve (?:duoc|dc) (?:<money>|\d+)|(?:keo|"
+        r"dua) tien ve",
+        "go (?:lai )?(?:lenh|von|tien|tai khoan)|duong lay (?:ve|lai)|dao (?:lai )?(?:giao dich|lenh)|khoa (?:luong|dong) tien|"
+        "chan (?:duoc|dc) (?:tk|tai khoan|lenh)",
+        "(?:ca|vu) nao (?:cung|duoi)<gap>xu|xu (?:duoc|dc) het|xu (?:may|ca)<w> ca|doi tap the|gom ho so doi|boi hoan|(?:da|"
+        "vua) nhan (?:lai|du) <money>|ben (?:kia|do|no) (?:phai )?tra (?:het|lai|du)",
+        "nha tien|duoc tra (?:du|het|lai)|hoan tra (?:cho|tien|lai)|duoc viec moi (?:nhan|lay|tra)|tien ve lien",
     ),
     "offer.helper": (
         r"doi phap ly|cong an mang|can bo nay|tham tu|luat su \w+|chuyen gia nuoc ngoai|co nguoi (?:doi|lay|giup)|(?:ben (?:minh|em)|"
@@ -48,6 +55,11 @@ CUES = {
         "tiep nhan<w> (?:ho so|don|phan anh|thong tin|khieu nai)", "to cong tac|lien minh|cuc an (?:toan|ninh)<w>",
         "(?:nho|gap|tim|thu nhan|nhan|kiem)<w> (?:anh|chu|ong|ben|doi|chi|co|cho)<w> (?:nay|ay|do|it|hacker|zalo|ky thuat|lay|giup)",
         "(?:anh|chu|ong|ben|doi|nguoi|cho) (?:nay|ay) ?(?:lay|chan|giup|co nguoi|lam|rut|uy tin|ong)|lam o ngan hang|co nguoi lay",
+        r"(?:nho|may|quen|may quen|may duoc)<w> (?:mot |1 )?(?:anh|chi|ban|chu|ong|co|doi|trung tam|em)(?: \w+){0,3} (?:ben|an ninh|it|"
+        r"mang|luat su|luat|ngan hang|truy|ho tro|nay)",
+        "(?:bo phan|phong|ben) (?:tra soat|truy vet|ky thuat|phap che)|(?:team|nhom|doi) (?:em|minh|toi|it|ky thuat|truy)|(?:co|"
+        "quen) (?:nguoi|moi) (?:ben|o) ngan hang",
+        "(?:hop tac|phoi hop|lam viec)(?: truc tiep)? voi (?:interpol|ngan hang|canh sat|bo cong an|cuc)|ky su (?:it|cong nghe|phan mem)",
     ),
     "need.cheated": (
         r"(?:bi|da)(?: \w+){0,2} (?:lua|gat|quyt|danh cap|an tien|lua dao)|an tien|(?:bon|thang|ke|con|dua|vu) (?:do )?lua(?: dao)?|tien "
@@ -60,6 +72,11 @@ CUES = {
         "ket lenh|khong rut duoc|bao sai tai khoan|nap them moi cho rut", "so tien (?:bi lua|thiet hai|da mat|bi chiem)",
         r"bi (?:lua|gat|scam|mat tien|quyt|chiem doat|hack)(?: \w+)?", "(?:chuyen|ck|gui) nham", "mat (?:acc|nick)",
         "(?:bi|ban da|em|minh) mat (?:tien|<money>)",
+        r"dinh (?:\w+ )?(?:san|app|bay|vo|qua lua)(?: (?:ma|ao|gia|lua))?|mat (?:trang|tron|sach|het|ca|luon)(?: \w+)? (?:<money>|\d+|"
+        r"tien)|san (?:ma|ao|gia|sap)|sap san",
+        "rut sach (?:the|tien|tai khoan)|tien mat roi|lo (?:chuyen|ck|coc|mat tien|nap)|(?:om|quyt|cuom)<w> (?:<money>|tien|coc|von)|"
+        "than mat tien|(?:san|vi|app)<w> (?:khong|ko|k) rut",
+        "bay (?:von|tien|sach)|lo (?:dua|gui) tien|mat tien (?:oan|qua mang)|thay doc lenh",
     ),
     "need.stuck": (
         r"bi (?:treo|ket|khoa|dinh)(?: \w+)?", "ket tien|tien ket|rut khong duoc|khong rut duoc",

@@ -15,7 +15,7 @@ from topics.records import Evidence
 
 CODE = "SYNTH"
 HARM = 3
-VERSION = "1"
+VERSION = "2"
 
 MEDIA = "(?:video|vide0|clip|anh|hinh|tam hinh|tam anh|ghi am|doan bang|ban ghi|file|giong|doan video|camera|hinh anh|doan phim)"
 
@@ -27,6 +27,7 @@ CUES = {
         "len (?:song|hinh)",
         "tren (?:tivi|song|truyen hinh)|truong quay|giong (?:noi|ong|ba|me|con|nguoi|anh|sep|y)|nghe (?:xong|ro|chinh|giong|thu|la)|"
         "video call",
+        "audio|buc (?:anh|hinh)|chan dung|bang chung|hop den|hinh (?:benh vien|cu|nguoi|cong an|ngoai)|quay lai duoc",
     ),
     "real.sworn": (
         f"{MEDIA}<w><w> (?:that|thiet)(?: 100| luon| nha| nghen| do| het| su| chu| khong| 100%)?|(?:la|coi la biet|co) (?:that|thiet)",
@@ -39,6 +40,9 @@ CUES = {
         "(?:quay|chup) (?:that|thiet|duoc|ro|bang dien thoai)|khong lan (?:vao )?dau|khong the nham|lam sao gia|dich than",
         "(?:nghe|coi|xem)<w> (?:la )?(?:biet|ro)<w>|nghe ro giong|hinh (?:voi|va) giong|nhu that|y (?:nhu )?(?:that|thiet|chang)|"
         "hinh ro mat",
+        r"net (?:cang|luon)|ro net|ro tung|khau hinh|clip goc|quay can|(?:chua|khong) qua chinh sua|khong cat ghep|that nhat|"
+        r"giong(?: \w+){0,2} 100|mat no giong no|(?:ai|may) (?:khong|sao) (?:lam|gia) (?:duoc|noi)|nghe ro tung|quay duoc|giong that",
+        r"khong chinh sua|y het(?:,| luon)|khong phai lam gia|(?:thuoc|nguoi) that nguoi that|moi(?: \w+){0,3} dung tung",
     ),
     "real.mouth": (
         "(?:chinh|tu|dich than|chinh tai)<w> (?:mieng|giong|ong|ba|anh|chi|chu tich|giao su|bac si|tai toi)<w><w> (?:noi|khuyen|"
@@ -50,6 +54,8 @@ CUES = {
         "<w><w><w><w> (?:noi|khuyen|phat bieu|moi|keu goi|tang|cho muon|gioi thieu|thua nhan|len hinh|xac nhan|chi dao|yeu cau|hoi han|"
         "doc)",
         "video<w> (?:chinh )?(?:lanh dao|chu tich|tong giam doc|giam doc|giao su|bac si|ca si|dai gia|nghe si|ong|sep)",
+        r"(?:tan|chinh) mieng|tu tai(?: \w+)? nghe|dich than(?: \w+)? quay|(?:chu tich|ty phu|bac si|ca si|hoa hau|dien vien|bo truong|"
+        r"cau thu|mc|tong thong|phi cong|giam doc)(?: \w+){0,4} (?:noi|gioi thieu|thua nhan|tang|quang cao|doc|chuc|phat bieu|len song)",
     ),
     "trace.made": (
         "(?:khong|k|ko|chang|chua)<w> khop|(?:moi|mieng)<w><w><w> (?:cham|lech|cung|khong khop)|ngang ngang|khong co tieng tho|may moc|"
@@ -65,6 +71,7 @@ CUES = {
         "(?:gia|nhai|clone|doi|ghep|bat chuoc|copy|lay mau|tao|mua)<w> (?:giong|mat|khuon mat|mat nguoi|giong noi)|deep ?fake|app doi mat|"
         "doi (?:mat|giong)|giong (?:gia|clone)|tool (?:gia|nhai|ghep|doi)|(?:gia|qua mat) xac thuc", "(?:goi|noi)<w><w> (?:y )?nhu that|"
         "mau \\d+ ?s",
+        r"(?:bang|thay|ghep) mat nguoi khac|dung clip(?: \w+){0,3} mat",
     ),
     "offer.tool": (
         "(?:nhan|ban|cho thue|dich vu|can ban|share|thue|co|bao hoc)<w> (?:lam|tool|phan mem|app|ghep|gia|clone|deepfake|nhai|doi|gh|"
@@ -82,6 +89,10 @@ CUES = {
         "dung giua|doi mua|"
         "cong lung)", "(?:con )?(?:cop|ho|voi|cho|khi|ran|ca|ca voi)<w><w> (?:bong|cuu|cong|be|om|quy|lay|khoc)<w> (?:dua|be|nguoi|"
         "chu|me|con|em)",
+        r"\d{2,3} ?m (?:dat bo|o |mac can)|dai \d{2,} ?m|ran (?:hai dau|khong lo|chua)|em be (?:3|ba|hai dau|2 dau)(?: \w+)?|"
+        r"1[3-9]\d tuoi|[3-9] mat|ky lan|nguoi ngoai hanh tinh|(?:tuong|phat|duc me)(?: \w+){0,3} (?:khoc|chay nuoc mat|ra mau)|"
+        r"noi(?: \w+)? tieng nguoi|da mat hien ve|be (?:\d|nam) dua|cuon (?:nguyen|ca) (?:toa|ngoi) nha|thanh pho chim",
+        r"nua nguoi nua|sinh vat(?: \w+)? (?:la|nua|ky)|nguoi ca mac luoi",
     ),
     "wonder.pity": (
         "rot nuoc mat|khong cam (?:duoc|noi) (?:long|nuoc mat)|chuc<w> (?:cau|1 cau|mot cau) binh an|tha tim|diem lanh|lay (?:loc|may|"
@@ -110,7 +121,10 @@ BAR = "-calm.label|data.secret|threat.lock"
 WHEN = (
     ("media", "real.mouth", "click|promise|prize|demand|contact|data|share|spread|secrecy|hush|urgency|alarm", BAR),
     ("media", "real.sworn", "real.mouth|trace.made", BAR),
-    ("media", "real.sworn", "wonder|share|spread|denial|secrecy|hush", BAR),
+    ("media", "real.sworn", "wonder.seen|share|spread|denial|secrecy|hush", BAR),
+    ("media", "real.sworn", "wonder.pity", "share|spread|denial|reader", BAR),
+    ("media", "real.mouth", "cure|effect|refuse|prize|remedy", "real|illness|goods", BAR),
+    ("media", "wonder.seen", "fresh.now|hush|secrecy", BAR),
     ("media", "wonder.seen", "real|denial|trace|wonder.pity|share|spread", BAR),
     ("trace.made", "wonder|real.mouth", "media", BAR),
     ("trace.picture", "wonder|demand|appeal", BAR),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +41,13 @@ class Grams(NamedTuple):
     ends: Places
 
 
+class Owned(NamedTuple):
+    """n-grams of many texts: their hashes, and the number of the text each is of."""
+
+    hashes: Hashes
+    owners: Places
+
+
 def accented(text: str) -> str:
     """The text with its accents: composed, lower case, white space collapsed."""
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
@@ -46,7 +55,7 @@ def accented(text: str) -> str:
 
 def letters(text: str) -> Grams:
     """Every run of 2–4 letters inside a word, its edges counted as a letter."""
-    hashes, firsts = _letters(text)
+    hashes, firsts = _letters(text[:MOST])
     starts = np.concatenate([np.maximum(first - 1, 0) for first in firsts])
     ends = np.concatenate([np.minimum(first + size - 1, len(text)) for size, first in zip(LETTERS, firsts, strict=True)])
     return Grams(hashes, starts, ends)
@@ -54,12 +63,20 @@ def letters(text: str) -> Grams:
 
 def letter_hashes(text: str) -> Hashes:
     """The hashes of `letters`, without their places."""
-    return _letters(text)[0]
+    return _letters(text[:MOST])[0]
+
+
+def letter_hashes_of(texts: Sequence[str]) -> Owned:
+    """`letter_hashes` of many texts at once: one after the other with a space between, they have the runs that each has alone."""
+    some = [(number, text[:MOST]) for number, text in enumerate(texts) if len(text) > 1]
+    hashes, firsts = _letters(" ".join(text for _, text in some))
+    owners = np.repeat(np.array([number for number, _ in some], np.int64), [len(text) + 1 for _, text in some])
+    return Owned(hashes, np.concatenate([owners[first] for first in firsts]))
 
 
 def _letters(text: str) -> tuple[Hashes, list[Places]]:
     """Hashes, and for each length where its runs begin in the text with a space before and after."""
-    points = np.frombuffer(f" {text[:MOST]} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    points = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(points) < LETTERS[-1]:
         return np.empty(0, np.uint32), [np.empty(0, np.int64) for _ in LETTERS]
     space = points == 32
@@ -72,6 +89,11 @@ def _letters(text: str) -> tuple[Hashes, list[Places]]:
     return _mixed(values), [np.arange(len(two)), first_three, first_four]
 
 
+def run_hashes(text: str, sizes: tuple[int, ...]) -> Hashes:
+    """The hashes of every run of so many letters, across words too."""
+    return _hashed(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64), sizes)
+
+
 def words(text: str) -> Grams:
     """Every word and every pair of neighbours; `!`, `?`, `…`, `"` and `%` are words."""
     found = list(_WORD.finditer(text, 0, MOST))
@@ -80,7 +102,16 @@ def words(text: str) -> Grams:
 
 def word_hashes(text: str) -> Hashes:
     """The hashes of `words`, without their places."""
-    return _hashed(_WORD.findall(text, 0, MOST), (1, 2))
+    return _hashed(_codes(_WORD.findall(text, 0, MOST)), (1, 2))
+
+
+def word_hashes_of(texts: Sequence[str]) -> Owned:
+    """`word_hashes` of many texts at once."""
+    tokens = [_WORD.findall(text, 0, MOST) for text in texts]
+    owners = np.repeat(np.arange(len(texts)), [len(of) for of in tokens])
+    hashes = _hashed(_codes(list(chain.from_iterable(tokens))), (1, 2))
+    within = np.flatnonzero(owners[1:] == owners[:-1])  # no pair reaches from one text into the next
+    return Owned(hashes[np.concatenate((np.arange(len(owners)), len(owners) + within))], np.concatenate((owners, owners[within])))
 
 
 def shapes(text: str) -> Grams:
@@ -101,11 +132,15 @@ def _runs(tokens: list[str], starts: list[int], ends: list[int], sizes: tuple[in
     first, last = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
     spans = [max(0, len(tokens) - size + 1) for size in sizes]
     whole = np.concatenate([first[:n] for n in spans]), np.concatenate([last[len(last) - n :] for n in spans])
-    return Grams(_hashed(tokens, sizes), *whole)
+    return Grams(_hashed(_codes(tokens), sizes), *whole)
 
 
-def _hashed(tokens: list[str], sizes: tuple[int, ...]) -> Hashes:
-    codes = np.array([zlib.crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], dtype=np.uint64)
+def _codes(tokens: list[str]) -> NDArray[np.uint64]:
+    return np.array([zlib.crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], dtype=np.uint64)
+
+
+def _hashed(codes: NDArray[np.uint64], sizes: tuple[int, ...]) -> Hashes:
+    """The hashes of every run of so many of these, shorter runs first."""
     values = []
     for size in sizes:
         count = max(0, len(codes) - size + 1)

@@ -1,7 +1,8 @@
 """All cue patterns of all families in one pass over a folded text.
 
-Hyperscan tells in one pass which patterns end where; from a little before those places Python's `re` then finds the whole match. Asking
-Hyperscan for the starts as well makes a database of a thousand patterns compile in 40 s instead of 2.
+Hyperscan tells in one pass which patterns end where; from a little before those places Python's `re` then finds the whole match, unless
+all matches of a pattern are of one length. Asking Hyperscan for the starts as well makes a database of a thousand patterns compile in
+40 s instead of 2.
 
 For pattern authors. A pattern is a regular expression over canon text (lower case, no accents, one space between words). It is
 taken as whole words: no letter or digit may touch a match from outside, so `vay` is not found in `vays`. Hyperscan knows no
@@ -37,6 +38,8 @@ VERSION = metadata.version("hyperscan")
 _UNKNOWN = "\x1a"
 _FLAGS = hyperscan.HS_FLAG_DOTALL
 _EDGE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
+_SOLID = bytes(48 <= b < 58 or 97 <= b < 123 for b in range(256))
+"""1 for each letter and digit, 0 for the rest: what no match may be torn out of."""
 _BOUNDS = re.compile(r"(?<=[\]wds.])\{(\d+),\d+\}")
 codecs.register_error("tinwatch-unknown", lambda error: (_UNKNOWN * (error.end - error.start), error.end))  # type: ignore[attr-defined]
 
@@ -47,6 +50,13 @@ class Hit(NamedTuple):
     family: str
     start: int
     end: int
+
+
+class _Place(NamedTuple):
+    """How to find where a pattern stands: as `re` has it, and how far before its end a match may begin; no regex where it is one width."""
+
+    regex: re.Pattern[str] | None
+    width: int
 
 
 class Scanner:
@@ -64,7 +74,7 @@ class Scanner:
             expressions.append(expression)
             self._spellings += [(family, s) for s in spelled if len(s.replace(" ", "")) >= LEAST_SQUASHED and " " in s]
         self._words = self._compiled(expressions, shelf) if expressions else None
-        self._places: list[tuple[re.Pattern[str], int] | None] = [None] * len(expressions)
+        self._places: list[_Place | None] = [None] * len(expressions)
         squashed = [s.replace(" ", "").encode() for _, s in self._spellings]
         self._squashed = _compile(squashed, shelf) if squashed else None
         self._scratches = threading.local()
@@ -91,29 +101,41 @@ class Scanner:
         return _leftmost(found) if found else ()
 
     def _look(self, text: str) -> Iterator[Hit]:
+        if self._words is None:
+            return
         text = text.replace("_", "-")  # Hyperscan counts it as a letter; ours are letters and digits only
-        for index, ends in self._run(self._words, "words", text).items() if self._words is not None else ():
-            place, width = self._place(index)
+        letters = text.encode("ascii", "tinwatch-unknown")
+        solid = letters.translate(_SOLID) + b"\0"
+        for index, ends in self._run(self._words, "words", letters, solid).items():
+            place = self._places[index] or self._placed(index)
+            family = self.patterns[index][0]
+            if place.regex is None:
+                yield from _exact(family, text, solid, ends, place.width)
+                continue
             reached = 0
             for end in ends:
                 if end > reached:
-                    match = place.search(text, max(reached, end - width))
+                    match = place.regex.search(text, max(reached, end - place.width))
                     if match is None:
                         break
                     reached = match.end()
-                    yield Hit(self.patterns[index][0], match.start(), match.start() + len(match[0].rstrip()))
+                    yield Hit(family, match.start(), match.start() + len(match[0].rstrip()))
 
-    def _place(self, index: int) -> tuple[re.Pattern[str], int]:
-        """The pattern as `re` has it, and how far before its end a match may begin."""
-        place = self._places[index]
-        if place is None:  # most patterns never occur in a day's posts
-            pattern = self.patterns[index][1]
-            compiled = re.compile(f"{_EDGE}(?:{pattern}){_EDGE}", re.ASCII | re.DOTALL)
-            place = self._places[index] = (compiled, min(patterns.read(pattern).getwidth()[1], WIDEST))
+    def _placed(self, index: int) -> _Place:
+        """Made when it is first asked for: most patterns never occur in a day's posts."""
+        pattern = self.patterns[index][1]
+        tree = patterns.read(pattern)
+        least, most = tree.getwidth()
+        first, last = (r"\b" if kinds == {True} else _EDGE for kinds in patterns.edges(tree))  # the same, and twice as fast
+        if least == most:
+            place = _Place(None, most)
+        else:
+            place = _Place(re.compile(f"{first}(?:{pattern}){last}", re.ASCII | re.DOTALL), min(most, WIDEST))
+        self._places[index] = place
         return place
 
     def _look_squashed(self, database: hyperscan.Database, folded: Folded) -> Iterator[Hit]:
-        for index in self._run(database, "squashed", folded.squash):
+        for index in self._run(database, "squashed", folded.squash.encode("ascii", "tinwatch-unknown")):
             family, spelling = self._spellings[index]
             letters = spelling.replace(" ", "")
             start = folded.squash.find(letters)
@@ -124,19 +146,38 @@ class Scanner:
                     yield Hit(family, folded.joined_at(at[start]), folded.joined_at(at[end - 1]) + 1)
                 start = folded.squash.find(letters, end)
 
-    def _run(self, database: hyperscan.Database, name: str, text: str) -> dict[int, list[int]]:
-        """Which patterns of one database occur in one view, each with the places where a match may end, in order."""
+    def _run(self, database: hyperscan.Database, name: str, letters: bytes, solid: bytes = b"") -> dict[int, list[int]]:
+        """Which patterns of one database occur in one view, each with the places where a match may end, in order.
+
+        Where `solid` marks the letters and digits, no match ends between two of them.
+        """
         scratch = getattr(self._scratches, name, None)
         if scratch is None:  # one working space per thread and database: Hyperscan releases the lock while it scans
             scratch = hyperscan.Scratch(database)
             setattr(self._scratches, name, scratch)
         found: dict[int, list[int]] = {}
-        database.scan(text.encode("ascii", "tinwatch-unknown"), _collect, 0, found, scratch)
+        database.scan(letters, _collect, 0, (found, solid), scratch)
         return found
 
 
-def _collect(index: int, start: int, end: int, flags: int, found: Any) -> None:
-    found.setdefault(index, []).append(end)
+def _collect(index: int, start: int, end: int, flags: int, context: Any) -> None:
+    found, solid = context
+    if solid and solid[end - 1] and solid[end]:
+        return
+    if index in found:
+        found[index].append(end)
+    else:
+        found[index] = [end]
+
+
+def _exact(family: str, text: str, solid: bytes, ends: list[int], width: int) -> Iterator[Hit]:
+    """The matches of a pattern of one width, which needs no second look: where one ends tells where it begins."""
+    reached = 0
+    for end in ends:
+        start = end - width
+        if start >= reached and not (start and solid[start - 1] and solid[start]):
+            reached = end
+            yield Hit(family, start, start + len(text[start:end].rstrip()))
 
 
 def _prepare(family: str, pattern: str) -> tuple[bytes, list[str]]:

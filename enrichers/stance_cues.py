@@ -262,7 +262,8 @@ CUES: Mapping[str, Sequence[str]] = {
         "khoa|ket|hack)",
     ),
     "scope.never": (
-        "(?:khong|ko|k|chua)(?: bao gio| he)? (?:yeu cau|doi hoi|uy quyen|hop tac)",
+        "(?:khong|ko|k|chua)(?: bao gio| he)? (?:yeu cau|doi hoi|uy quyen|hop tac)|"
+        "(?:khong|ko|k|chang) bao gio (?:hoi|goi|gui|xin|doi|keu|nhan tin)",
         "(?:tuyet doi (?:khong|ko|k)|(?:khong|ko) nen|dung) (?:cung cap|doc|gui|nhap|chia se|dua|tiet lo|bam|chuyen|lam theo|cai|nop|"
         "nap)",
     ),

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import msgspec
 
+from search.docket import CaseQuery
 from search.port import AlertQuery, PatternQuery, Query
 
 Key = tuple[float | int, int]
@@ -24,18 +25,21 @@ class _Sealed(msgspec.Struct, array_like=True):
     key: tuple[float | int, int]
 
 
-def seal(query: Query | AlertQuery | PatternQuery, key: Key) -> str:
+_sealed = msgspec.json.Decoder(_Sealed).decode
+
+
+def seal(query: Query | AlertQuery | PatternQuery | CaseQuery, key: Key) -> str:
     """An opaque text that `unseal` accepts for the same query only; the size of the page may differ."""
     return base64.urlsafe_b64encode(msgspec.json.encode(_Sealed(_digest(query), key))).decode().rstrip("=")
 
 
-def unseal(query: Query | AlertQuery | PatternQuery) -> Key | None:
+def unseal(query: Query | AlertQuery | PatternQuery | CaseQuery) -> Key | None:
     """The key inside `query.cursor`, None when there is no cursor; ValueError when it is not a cursor of this query."""
     if not query.cursor:
         return None
     try:
         raw = base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), altchars=b"-_", validate=True)
-        sealed = msgspec.json.decode(raw, type=_Sealed)
+        sealed = _sealed(raw)
     except (ValueError, binascii.Error) as error:
         raise ValueError("the cursor is damaged: start again from the first page") from error
     if sealed.query != _digest(query):
@@ -50,6 +54,6 @@ def page_size(limit: int) -> int:
     return min(max(limit, 1), LARGEST_PAGE)
 
 
-def _digest(query: Query | AlertQuery | PatternQuery) -> str:
+def _digest(query: Query | AlertQuery | PatternQuery | CaseQuery) -> str:
     asked = repr(replace(query, cursor="", limit=0)).encode(errors="surrogatepass")
     return hashlib.blake2b(asked, digest_size=9).hexdigest()

@@ -8,17 +8,17 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from elastic_transport import ObjectApiResponse
-
-from search import elastic_alerts, elastic_patterns
+from search import elastic_alerts, elastic_claims, elastic_patterns
 from search.elastic_address import address
 from search.elastic_bulk import Bulk
 from search.elastic_client import Client, Server, ask_server, connect, explained
+from search.elastic_docket import ElasticDocket
 from search.elastic_find import Finder
 from search.elastic_lines import Line, alert_line, document_line, key, page_line
-from search.elastic_purge import purge
+from search.elastic_purge import named, purge
 from search.elastic_records import recorded
-from search.elastic_setup import KINDS, alias, prepare
+from search.elastic_removals import KIND, ElasticRemovals
+from search.elastic_setup import COUNTED, alias, prepare
 from search.port import (
     AlertPage,
     AlertQuery,
@@ -33,8 +33,11 @@ from search.port import (
     Unusable,
 )
 from search.sqlite_rows import Unfit, micros, sound
+from search.stretch import STRETCH, Stretch
 from search.words import Fold
-from topics.records import Alert, Assessed, PageHealth
+from topics.claims import Known
+from topics.records import Alert, Assessed
+from topics.watchlist import PageHealth
 
 R = TypeVar("R")
 
@@ -84,6 +87,14 @@ class ElasticIndex:
         """The address without its secrets."""
         return self._address.shown
 
+    @property
+    def docket(self) -> ElasticDocket:
+        return ElasticDocket(self._name, self._reading, self._write, self._get)
+
+    @property
+    def removals(self) -> ElasticRemovals:
+        return ElasticRemovals(self._name(KIND), self._reading, self._write, self._get, self.existing)
+
     async def open(self) -> None:
         """Connects, looks at the server, creates the indices that are missing; a second call does nothing."""
         if self._client is not None:
@@ -129,13 +140,39 @@ class ElasticIndex:
         """Returns once they are on disk and everyone can find them."""
         return await self._write("patterns", patterns, elastic_patterns.pattern_line, lambda placed: placed.pattern.id, refresh=True)
 
-    async def delete_documents(self, before: datetime, kind: str = "") -> int:
-        """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment; their number."""
-        filters: list[dict[str, Any]] = [{"range": {"at_us": {"lt": micros(before)}}}]
-        if kind:
-            filters.append({"term": {"kind": sound(kind)}})
+    async def put_claims(self, claims: Sequence[Known]) -> Sequence[Refused]:
+        """Returns once they are on disk and everyone can find them."""
+        return await self._write("claims", claims, elastic_claims.claim_line, lambda known: known.claim.id, refresh=True)
+
+    async def claims(self, ids: Sequence[str]) -> Sequence[Known]:
+        """Those that exist, in the order asked for."""
+        got = await self._get("claims", ids, ["record"])
+        return [recorded(got[id], Known) for id in ids if id in got]
+
+    async def claims_after(self, revision: int, limit: int = 1000) -> Sequence[Known]:
+        """Claims that changed after `revision`, in order of revision."""
         async with self._reading() as client:
-            return await purge(client, self._name("documents"), filters)
+            return await elastic_claims.claims_after(client, self._name("claims"), revision, limit)
+
+    async def last_claim(self) -> int:
+        """The newest revision of any claim, -1 when there is none."""
+        async with self._reading() as client:
+            return await elastic_claims.last_claim(client, self._name("claims"))
+
+    async def delete_documents(self, before: datetime, kind: str = "", keep: Sequence[str] = ()) -> int:
+        """Retention: removes the documents of this kind (any if empty) with `at` before this moment, but those to `keep`; their number."""
+        filters: list[dict[str, Any]] = [{"range": {"at_us": {"lt": micros(before)}}}, *([{"term": {"kind": sound(kind)}}] if kind else [])]
+        async with self._reading() as client:
+            removed = await purge(client, self._name("documents"), filters, keep)
+        await self.removals.forget_orphans(micros(before))
+        return removed
+
+    async def forget_documents(self, ids: Sequence[str]) -> int:
+        """Removes these documents; the number of those that were there."""
+        async with self._reading() as client:
+            removed = await purge(client, self._name("documents"), named(ids)) if ids else 0
+        await self.removals.forget(ids)
+        return removed
 
     async def pages(self) -> Sequence[PageHealth]:
         """Every page ever heard of; the one not seen for longest comes first."""
@@ -143,13 +180,12 @@ class ElasticIndex:
             return await elastic_alerts.pages(client, self._name("pages"))
 
     async def document(self, id: str) -> Assessed | None:
-        found = await self.documents([id])
-        return found[0] if found else None
+        return next(iter(await self.documents([id])), None)
 
     async def documents(self, ids: Sequence[str]) -> Sequence[Assessed]:
         """Those that exist, in the order asked for."""
         got = await self._get("documents", ids, ["record"])
-        return [recorded(got[id], Assessed) for id in ids if id in got]
+        return await self.removals.read_with([recorded(got[id], Assessed) for id in ids if id in got])
 
     async def existing(self, ids: Sequence[str]) -> set[str]:
         """Which of these documents are in the index."""
@@ -158,7 +194,12 @@ class ElasticIndex:
     async def search(self, query: Query) -> Results:
         """Raises ValueError for a cursor of another query."""
         async with self._reading(fresh=True):
-            return await self._finder.search(query)
+            return await self.removals.found_with(await self._finder.search(query))
+
+    async def stretch(self, since: datetime | None = None, cursor: str = "", limit: int = STRETCH) -> Stretch:
+        """Documents with `at` from `since` on, newest first."""
+        async with self._reading(fresh=True):
+            return await self._finder.stretch(since, cursor, limit)
 
     async def alert(self, id: str) -> Alert | None:
         got = await self._get("alerts", [id], ["record"])
@@ -189,11 +230,16 @@ class ElasticIndex:
         async with self._reading() as client:
             return await elastic_patterns.patterns_after(client, self._name("patterns"), position, limit)
 
+    async def delete_patterns(self, before: datetime, *, dry: bool = False) -> int:
+        """Retention: removes the patterns whose `last` lies before this moment; their number, with `dry` only that."""
+        async with self._reading() as client:
+            return await elastic_patterns.delete_before(client, self._name("patterns"), micros(before), dry=dry)
+
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts`, `pages` and `patterns`."""
+        """Number of `documents`, `alerts`, `pages`, `patterns` and `cases`."""
         async with self._reading(fresh=True) as client:
-            numbers = await asyncio.gather(*(elastic_alerts.total(client, self._name(kind)) for kind in KINDS))
-            return dict(zip(KINDS, numbers, strict=True))
+            numbers = await asyncio.gather(*(elastic_alerts.total(client, self._name(kind)) for kind in COUNTED))
+            return dict(zip(COUNTED, numbers, strict=True))
 
     def _name(self, kind: str) -> str:
         return alias(self._address.prefix, kind)
@@ -226,9 +272,8 @@ class ElasticIndex:
         there: dict[str, dict[str, Any]] = {}
         async with self._reading() as client:
             for start in range(0, len(unique), GOT_AT_ONCE):
-                answer: ObjectApiResponse[Any] = await client.mget(
-                    index=self._name(kind), docs=[{"_id": one, "_source": source} for one in unique[start : start + GOT_AT_ONCE]]
-                )
+                docs = [{"_id": one, "_source": source} for one in unique[start : start + GOT_AT_ONCE]]
+                answer = await client.mget(index=self._name(kind), docs=docs)
                 for got in answer["docs"]:
                     if "error" in got:
                         raise Unavailable(f"Elasticsearch at {self.shown} cannot read {kind}: {got['error'].get('reason')}")
@@ -250,7 +295,6 @@ class ElasticIndex:
         async with self._refreshing:
             if self._refreshed < self._put:
                 put = self._put
-                answer = await client.indices.refresh(index=self._name("documents"))
-                if answer["_shards"]["failed"]:
+                if (await client.indices.refresh(index=self._name("documents")))["_shards"]["failed"]:
                     raise Unavailable(f"Elasticsearch at {self.shown} cannot refresh its documents")
                 self._refreshed = put

@@ -9,8 +9,9 @@ from search.cursor import LARGEST_PAGE, page_size, seal, unseal
 from search.elastic_client import Client
 from search.elastic_records import recorded
 from search.port import AlertPage, AlertQuery, Placed
-from search.sqlite_rows import micros, sound
-from topics.records import Alert, PageHealth
+from search.sqlite_rows import micros, silence, sound
+from topics.records import Alert
+from topics.watchlist import PageHealth
 
 
 async def alerts(client: Client, index: str, query: AlertQuery) -> AlertPage:
@@ -84,13 +85,8 @@ async def pages(client: Client, index: str) -> list[PageHealth]:
         hits = answer["hits"]["hits"]
         found += await asyncio.to_thread(lambda hits: [recorded(hit, PageHealth) for hit in hits], hits)
         if len(hits) < LARGEST_PAGE:
-            return sorted(found, key=_silence)
+            return sorted(found, key=silence)
         after = hits[-1]["sort"]
-
-
-def _silence(page: PageHealth) -> tuple[bool, int, str]:
-    seen = page.last_seen_at
-    return seen is not None, 0 if seen is None else micros(seen), page.page.id
 
 
 async def total(client: Client, index: str) -> int:

@@ -16,7 +16,7 @@ from search.elastic_lines import Line
 from search.port import Refused, Unavailable
 
 CHUNK_LINES = 1000
-CHUNK_BYTES = 1_000_000
+CHUNK_BYTES = 800_000
 """Together with CHUNK_LINES what one request holds; aiohttp sends a larger body in one go and holds up the event loop."""
 LONGEST_WAIT = 2.0
 """Seconds between two tries."""
@@ -81,9 +81,9 @@ class Bulk:
         refused: list[Refused] = []
         trouble = ""
         for line, item in zip(lines, answer.get("items", ()) if answer["errors"] else (), strict=False):
-            outcome = item["index"]
+            outcome = item["create" if line.once else "index"]
             error = outcome.get("error")
-            if error is None or outcome["status"] == 409:  # 409: a newer version is there
+            if error is None or outcome["status"] == 409:  # 409: a newer version is there, or what is written once
                 continue
             if passing(outcome["status"], error["type"]):
                 again.append(line)
@@ -94,6 +94,8 @@ class Bulk:
 
 
 def _action(line: Line) -> bytes:
+    if line.once:
+        return msgspec.json.encode({"create": {"_id": line.key}})
     return msgspec.json.encode({"index": {"_id": line.key, "version": line.version, "version_type": "external_gte"}})
 
 

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+import msgspec
 from elasticsearch import BadRequestError, NotFoundError
 
 from search.cursor import Key, page_size, seal, unseal
@@ -18,7 +20,8 @@ from search.elastic_records import recorded
 from search.marks import Marker
 from search.port import Found, Query, Results
 from search.sqlite_find import FACET_VALUES
-from search.sqlite_rows import micros, sound
+from search.sqlite_rows import micros, place_asked, sound
+from search.stretch import Stretch, place, placed
 from search.words import Fold, Term, terms
 from topics.records import Assessed
 
@@ -49,7 +52,7 @@ def conditions(query: Query, wanted: Sequence[Term], fold: Fold) -> dict[str, li
     bounds = {sign: micros(moment) for sign, moment in (("gte", query.since), ("lt", query.until)) if moment is not None}
     if bounds:
         filters.append({"range": {"at_us": bounds}})
-    place = sound(fold(query.place)).strip()
+    place = place_asked(query.place, fold)
     if place:
         pattern = "*" + _WILD.sub(r"\\\g<0>", place) + "*"
         filters.append({"wildcard": {"places": pattern}} if len(place) <= LONGEST_PLACE else {"match_none": {}})
@@ -119,6 +122,17 @@ class Finder:
             cursor=_sealed(query, hits[limit - 1]["sort"], moment) if more else "",
             facets={facet: {value["key"]: value["doc_count"] for value in answer["aggregations"][facet]["buckets"]} for facet in FACETS},
         )
+
+    async def stretch(self, since: datetime | None, cursor: str, limit: int) -> Stretch:
+        """Raises ValueError for what is no cursor."""
+        answer = await self._client.search(
+            index=self._index, query={"range": {"at_us": {"gte": micros(since)}}} if since else {"match_all": {}}, size=limit,
+            sort=[{"at_us": "desc"}, {"tie": "desc"}], search_after=placed(cursor), track_total_hits=False, source_includes=["record"],
+            allow_partial_search_results=False,
+        )  # fmt: skip
+        hits: list[dict[str, Any]] = answer["hits"]["hits"]
+        records = await asyncio.to_thread(lambda: tuple(msgspec.json.encode(hit["_source"]["record"]) for hit in hits))
+        return Stretch(records, place(*hits[-1]["sort"]) if len(hits) == limit else "")
 
     async def _ask(self, body: dict[str, Any], moment: str, relevance: bool) -> tuple[dict[str, Any], str]:
         """The answer and the moment (point in time) it is of. Scores shift with every post that comes, so a search by relevance stays in

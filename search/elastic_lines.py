@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,8 @@ import msgspec
 from search.port import Placed
 from search.sqlite_rows import NEVER, Unfit, alert_row, document_row, page_row
 from search.words import WORD, Fold
-from topics.records import Assessed, PageHealth, utc
+from topics.records import Assessed, Place, utc
+from topics.watchlist import PageHealth
 
 MAX_LINE = 16 << 20
 """Bytes of one line. Small servers refuse more than a tenth of their heap in flight, so a larger line could block the river for good."""
@@ -27,12 +29,14 @@ _ID_BYTES = 512  # Elasticsearch's limit
 
 @dataclass(frozen=True)
 class Line:
-    """`id` is the record's, `key` Elasticsearch's `_id`; of two lines with one key the higher version wins, the later one if equal."""
+    """`id` is the record's, `key` Elasticsearch's `_id`; of two lines with one key the higher version wins, the later one if equal. What is
+    written `once` stays as it came first."""
 
     id: str
     key: str
     version: int
     source: bytes
+    once: bool = False
 
 
 def document_line(document: Assessed, fold: Fold) -> Line:
@@ -50,9 +54,9 @@ def document_line(document: Assessed, fold: Fold) -> Line:
             "platform": post.platform,
             "page": post.page.id,
             "page_name": post.page.name,
-            "at": _iso(document.at),
+            "at": iso(document.at),
             "at_us": row.at,
-            "collected_at": _iso(document.collected_at),
+            "collected_at": iso(document.collected_at),
             "stance": assessment.stance,
             "codes": sorted({signal.code for signal in assessment.signals}),
             "alert_codes": sorted(set(assessment.alert_codes)),
@@ -60,6 +64,9 @@ def document_line(document: Assessed, fold: Fold) -> Line:
             "band": assessment.severity.band,
             "severity": assessment.severity.score,
             "places": sorted(row.places),
+            "provinces": provinces(assessment.places),
+            "claims": sorted({claim.id for claim in assessment.claims}),
+            "claims_confirmed": sorted({claim.id for claim in assessment.claims if claim.confirmed}),
             "reactions": reach and reach.reactions,
             "comments": reach and reach.comments,
             "shares": reach and reach.shares,
@@ -88,8 +95,12 @@ def alert_line(placed: Placed) -> Line:
             "held_for": alert.held,
             "pages": sorted(set(alert.pages)),
             "post_count": alert.post_count,
-            "opened_at": _iso(alert.opened_at),
-            "updated_at": _iso(alert.updated_at),
+            "headline": alert.headline,
+            "provinces": provinces(alert.places),
+            "claims": sorted({claim.id for claim in alert.claims}),
+            "detectors": sorted({detector.name for detector in alert.detectors}),
+            "opened_at": iso(alert.opened_at),
+            "updated_at": iso(alert.updated_at),
             "updated_us": row.updated_at,
         },
     )
@@ -98,8 +109,22 @@ def alert_line(placed: Placed) -> Line:
 def page_line(page: PageHealth) -> Line:
     """Raises Unfit."""
     id, seen_at, record = page_row(page)
-    seen = None if page.last_seen_at is None else _iso(page.last_seen_at)
-    return line(id, seen_at, record, {"name": page.page.name, "platform": page.platform, "last_seen_at": seen})
+    return line(
+        id,
+        seen_at,
+        record,
+        {
+            "name": page.page.name,
+            "platform": page.platform,
+            "last_seen_at": iso(page.last_seen_at),
+            "last_post_at": iso(page.last_post_at),
+            "last_ok": iso(page.last_ok),
+            "failing_since": iso(page.failing_since),
+            "watched": page.watched is not None and not page.watched.gone,
+            "tier": page.last.tier if page.last else None,
+            "trouble": page.last.why if page.last else None,
+        },
+    )
 
 
 def key(id: str) -> str:
@@ -126,7 +151,7 @@ def _words(text: str) -> list[str]:
     return [" ".join(words if max(map(len, words)) <= LONGEST_WORD else map(word, words)) for words in fields if words]
 
 
-def line(id: str, moment: int, record: bytes, fields: dict[str, Any]) -> Line:
+def line(id: str, moment: int, record: bytes, fields: dict[str, Any], *, once: bool = False) -> Line:
     """The line of a record with these fields; `moment` is what versions are compared by: a position, microseconds since 1970, or NEVER.
 
     Raises Unfit.
@@ -136,8 +161,14 @@ def line(id: str, moment: int, record: bytes, fields: dict[str, Any]) -> Line:
     source = msgspec.json.encode({"id": id, **fields, "record": msgspec.Raw(record)})
     if len(source) > MAX_LINE:
         raise Unfit(f"has {len(source):,} bytes; the index takes records up to {MAX_LINE:,}")
-    return Line(id, key(id), 0 if moment == NEVER else moment - _YEAR_ONE + 1, source)
+    return Line(id, key(id), 0 if moment == NEVER else moment - _YEAR_ONE + 1, source, once)
 
 
-def _iso(moment: datetime) -> str:
-    return utc(moment).isoformat()
+def iso(moment: datetime | None) -> str | None:
+    """As a field of type date takes it."""
+    return None if moment is None else utc(moment).isoformat()
+
+
+def provinces(places: Sequence[Place]) -> list[str]:
+    """The provinces of today that the places lie in, by their names."""
+    return sorted({place.unit.province for place in places if place.unit and place.unit.province})

@@ -7,6 +7,7 @@ from typing import Any
 from search.cursor import page_size, seal, unseal
 from search.elastic_client import Client
 from search.elastic_lines import Line, line, tie
+from search.elastic_purge import purge
 from search.elastic_records import recorded
 from search.port import PatternPage, PatternQuery, PlacedPattern
 from search.sqlite_patterns import pattern_row
@@ -66,6 +67,15 @@ async def patterns_after(client: Client, index: str, position: int, limit: int) 
         allow_partial_search_results=False,
     )
     return [PlacedPattern(hit["sort"][0], recorded(hit, Pattern)) for hit in answer["hits"]["hits"]]
+
+
+async def delete_before(client: Client, index: str, before: int, *, dry: bool) -> int:
+    """`before` in microseconds since 1970."""
+    filters: list[dict[str, Any]] = [{"range": {"last_us": {"lt": before}}}]
+    if not dry:
+        return await purge(client, index, filters)
+    answer = await client.count(index=index, query={"bool": {"filter": filters}})
+    return int(answer["count"])
 
 
 def _filters(query: PatternQuery) -> list[dict[str, Any]]:

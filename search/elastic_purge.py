@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from search.elastic_client import Client, reason_of
 from search.port import Unavailable
+from search.sqlite_rows import sound
+
+MOST_TERMS = 10_000
+"""Ids in one filter; Elasticsearch takes 65,536."""
 
 AT_ONCE = 2000
 """Documents per request, so that each is answered within the timeout."""
 
 
-async def purge(client: Client, index: str, filters: list[dict[str, Any]]) -> int:
-    """Removes what matches the filters; their number. Who writes meanwhile is not held up.
+def named(ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The filter for records of these ids."""
+    parts = [[sound(id) for id in ids[start : start + MOST_TERMS]] for start in range(0, len(ids), MOST_TERMS)]
+    return [{"bool": {"should": [{"terms": {"id": part}} for part in parts]}}] if parts else []
+
+
+async def purge(client: Client, index: str, filters: list[dict[str, Any]], keep: Sequence[str] = ()) -> int:
+    """Removes what matches the filters, but for the ids to `keep`; their number. Who writes meanwhile is not held up.
 
     Not by delete_by_query: that one leaves tombstones a version ahead, and for a minute the very same document would be taken for an
     older one. With versions of our own, what is put again is there again, and what was changed since we looked stays.
@@ -26,8 +37,8 @@ async def purge(client: Client, index: str, filters: list[dict[str, Any]]) -> in
         after: list[str] | None = None
         while True:
             answer = await client.search(
-                index=index, query={"bool": {"filter": filters}}, sort=[{"id": "asc"}], search_after=after, size=AT_ONCE, version=True,
-                source=False, track_total_hits=False, allow_partial_search_results=False,
+                index=index, query={"bool": {"filter": filters, "must_not": named(keep)}}, sort=[{"id": "asc"}], search_after=after,
+                size=AT_ONCE, version=True, source=False, track_total_hits=False, allow_partial_search_results=False,
             )  # fmt: skip
             hits = answer["hits"]["hits"]
             if not hits:

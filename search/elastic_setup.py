@@ -10,17 +10,26 @@ import msgspec
 from elasticsearch import ApiError, NotFoundError
 
 from search.elastic_client import Client, kind, reason_of
+from search.operating import COUNTED as COUNTED
+from search.operating import KINDS as KINDS
 from search.port import Unusable
 
-VERSION = 1
-"""Of the mappings; a change that is more than a new field makes a new one, and a new index."""
+VERSION = 2
+"""Of the mappings. One of an older version gets the fields that are new when it is opened, but what lies in it lacks them until
+`tinwatch index migrate`; so a field that older records should have too, or one that is cut or typed otherwise, makes a new version."""
 
-KINDS = ("documents", "alerts", "pages", "patterns")
+SETTLING = 30
+"""The most seconds until new indices can be searched; a machine at ease needs one."""
 
 
 def alias(prefix: str, kind: str) -> str:
     """The name everyone reads and writes by."""
     return f"{prefix}-{kind}"
+
+
+def first_index(prefix: str, kind: str) -> str:
+    """The index of this version that is made where there is none yet."""
+    return f"{alias(prefix, kind)}-v{VERSION}"
 
 
 def mapping(kind: str) -> dict[str, Any]:
@@ -32,6 +41,7 @@ def mapping(kind: str) -> dict[str, Any]:
 async def prepare(client: Client, prefix: str, *, shards: int) -> None:
     """Create what is missing; any number of processes may do it at once. Raises Unusable where other data is in the way."""
     await asyncio.gather(*(_prepare(client, prefix, kind, shards) for kind in KINDS))
+    await _searchable(client, prefix)
 
 
 async def _prepare(client: Client, prefix: str, kind: str, shards: int) -> None:
@@ -60,16 +70,37 @@ async def _there(client: Client, name: str, kind: str) -> bool:
     return True
 
 
+async def _searchable(client: Client, prefix: str) -> None:
+    """Wait for the shards: another process may have made the indices just now, and they cannot be asked yet.
+
+    The cluster's health does not tell: to it the primary of a new index is yellow before it is anywhere.
+    """
+    patience = asyncio.get_running_loop().time() + SETTLING
+    names = [alias(prefix, kind) for kind in KINDS]
+    while asyncio.get_running_loop().time() < patience:
+        try:
+            await client.search(index=names, size=0, allow_partial_search_results=False)
+            return
+        except ApiError as error:
+            if error.status_code != 503:
+                raise
+        await asyncio.sleep(0.2)
+
+
 async def _create(client: Client, name: str, kind_: str, shards: int) -> None:
-    made = mapping(kind_)
-    settings = {"index": {**made["settings"]["index"], "number_of_shards": shards if kind_ == "documents" else 1}}
     try:
-        await client.indices.create(
-            index=f"{name}-v{VERSION}", settings=settings, mappings=made["mappings"], aliases={name: {"is_write_index": True}}
-        )
+        await create(client, f"{name}-v{VERSION}", kind_, shards, {name: {"is_write_index": True}})
     except ApiError as error:
         if kind(error) == "resource_already_exists_exception":
             return
         if error.status_code == 400:
             raise Unusable(f"Elasticsearch cannot make the index {name}-v{VERSION}: {reason_of(error.body)}") from None
         raise
+
+
+async def create(client: Client, index: str, kind: str, shards: int, aliases: dict[str, Any], **meta: Any) -> None:
+    """An index of this kind, in this version, reached by `aliases`; `meta` is kept with its mapping. Raises ApiError."""
+    made = mapping(kind)
+    settings = {"index": {**made["settings"]["index"], "number_of_shards": shards if kind == "documents" else 1}}
+    mappings = {**made["mappings"], "_meta": {**made["mappings"]["_meta"], **meta}}
+    await client.indices.create(index=index, settings=settings, mappings=mappings, aliases=aliases)

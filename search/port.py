@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from search.docket import Docket
+from search.refused import Refused as Refused
+from search.removals import Removals
+from search.stretch import STRETCH, Stretch
+from topics.claims import Known
 from topics.patterns import Pattern, PatternKind
-from topics.records import Alert, Assessed, Band, PageHealth
+from topics.records import Alert, Assessed, Band
+from topics.watchlist import PageHealth
 
 
 @dataclass(frozen=True)
 class Query:
     """`text` is free text: accents and case optional; words with accents must match with accents; "quoted words" match as a phrase (with
-    accents as a whole as soon as one word has any); all words must occur. Text without any word, like "!!!", finds nothing.
+    accents as a whole as soon as one word has any); all words must occur. Text without any word, like "!!!", finds nothing. `place` is part
+    of the name of a unit, of its province or of what it was called before, accents and case optional, or a commune's code (five digits).
 
     `since`/`until` bound `Assessed.at`, half-open. `cursor` is a `Results.cursor` of the same query. An empty tuple or string means "any".
     """
@@ -120,14 +127,6 @@ class PlacedPattern:
     pattern: Pattern
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A record the index will never take, and why; the caller sends it to the dead letters."""
-
-    id: str
-    reason: str
-
-
 class Unavailable(Exception):
     """The index cannot be reached or is overloaded: the caller retries with back-off, nothing is lost."""
 
@@ -138,7 +137,17 @@ class Unusable(Exception):
 
 class Index(Protocol):
     """Writes are idempotent by id. An older version never overwrites a newer: documents compare `collected_at`, alerts and patterns their
-    position; equal overwrites."""
+    position, claims their revision; equal overwrites."""
+
+    @property
+    def docket(self) -> Docket:
+        """The cases and the audit log."""
+        ...
+
+    @property
+    def removals(self) -> Removals:
+        """Posts that are no longer shown; every document is read with what is known of it here (`Assessed.removed_at`)."""
+        ...
 
     async def open(self) -> None:
         """Connect and create what is missing; idempotent."""
@@ -155,14 +164,35 @@ class Index(Protocol):
         ...
 
     async def put_pages(self, pages: Sequence[PageHealth]) -> Sequence[Refused]:
-        """Pages' health, by page id; an older `last_seen_at` never overwrites a newer."""
+        """Pages' health, by page id; of two records the one that is further stays."""
         ...
 
     async def put_patterns(self, patterns: Sequence[PlacedPattern]) -> Sequence[Refused]:
         """Returns once the patterns are durable and can be found."""
         ...
 
+    async def put_claims(self, claims: Sequence[Known]) -> Sequence[Refused]:
+        """Known claims by their id, an older revision never over a newer; returns once they are durable and can be found."""
+        ...
+
+    async def claims(self, ids: Sequence[str]) -> Sequence[Known]:
+        """Those that exist, whatever their state, in the order asked for."""
+        ...
+
+    async def claims_after(self, revision: int, limit: int = 1000) -> Sequence[Known]:
+        """Claims that changed after `revision`, those that are gone too, in order of revision."""
+        ...
+
+    async def last_claim(self) -> int:
+        """The newest revision of any claim, -1 when there is none."""
+        ...
+
     async def patterns(self, query: PatternQuery) -> PatternPage: ...
+
+    async def delete_patterns(self, before: datetime, *, dry: bool = False) -> int:
+        """Retention: removes the patterns, those that are gone too, whose `last` lies before this moment; their number, with `dry` only
+        that."""
+        ...
 
     async def patterns_after(self, position: int, limit: int = 200) -> Sequence[PlacedPattern]:
         """Patterns, those that are gone too, whose newest version lies after `position`, in order of position."""
@@ -182,8 +212,22 @@ class Index(Protocol):
         """Which of these documents are in the index."""
         ...
 
+    async def delete_documents(self, before: datetime, kind: str = "", keep: Sequence[str] = ()) -> int:
+        """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment, but for those to `keep`;
+        their number."""
+        ...
+
+    async def forget_documents(self, ids: Sequence[str]) -> int:
+        """Removes these documents; the number of those that were there."""
+        ...
+
     async def search(self, query: Query) -> Results:
         """Raises ValueError with a readable message for a cursor that is not of this query."""
+        ...
+
+    async def stretch(self, since: datetime | None = None, cursor: str = "", limit: int = STRETCH) -> Stretch:
+        """Documents with `at` from `since` on, newest first, `removed_at` not told; all of them take time in proportion to their number.
+        Raises ValueError for what is no cursor."""
         ...
 
     async def alert(self, id: str) -> Alert | None: ...
@@ -199,5 +243,5 @@ class Index(Protocol):
         ...
 
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts`, `pages` and `patterns`."""
+        """Number of `documents`, `alerts`, `pages`, `patterns` and `cases`."""
         ...

@@ -13,15 +13,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from search import sqlite_alerts, sqlite_find, sqlite_patterns
+from search import sqlite_alerts, sqlite_claims, sqlite_find, sqlite_patterns
 from search.marks import Marker
 from search.port import AlertPage, AlertQuery, PatternPage, PatternQuery, Placed, PlacedPattern, Query, Refused, Results, Unavailable
+from search.sqlite_docket import SqliteDocket
 from search.sqlite_file import BUSY_MS, connect, explained
-from search.sqlite_rows import Unfit, alert_row, document_row, micros, page_row
+from search.sqlite_removals import SqliteRemovals, forget_orphans, read_with
+from search.sqlite_rows import Unfit, alert_row, document_row, micros, page_row, silence
 from search.sqlite_schema import prepare
 from search.sqlite_write import Writer
+from search.stretch import STRETCH, Stretch
 from search.words import Fold
-from topics.records import Alert, Assessed, PageHealth, decode
+from topics.claims import Known
+from topics.records import Alert, Assessed, decode
+from topics.watchlist import PageHealth
 
 R = TypeVar("R")
 Row = TypeVar("Row")
@@ -47,6 +52,14 @@ class SqliteIndex:
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._writing: ThreadPoolExecutor | None = None
         self._reading: ThreadPoolExecutor | None = None
+
+    @property
+    def docket(self) -> SqliteDocket:
+        return SqliteDocket(self._put, self._read, self._write)
+
+    @property
+    def removals(self) -> SqliteRemovals:
+        return SqliteRemovals(self._put, self._read)
 
     async def open(self) -> None:
         """Creates the file and its folder when missing; a second call does nothing."""
@@ -105,14 +118,41 @@ class SqliteIndex:
             patterns, sqlite_patterns.pattern_row, lambda placed: placed.pattern.id, lambda w, rows: sqlite_patterns.put(w.connection, rows)
         )
 
-    async def delete_documents(self, before: datetime, kind: str = "") -> int:
-        """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment; their number."""
-        return await self._write(lambda writer: writer.delete_documents(micros(before), kind))
+    async def put_claims(self, claims: Sequence[Known]) -> Sequence[Refused]:
+        """One transaction; returns once it is on disk."""
+        return await self._put(
+            claims, sqlite_claims.claim_row, lambda known: known.claim.id, lambda w, rows: sqlite_claims.put(w.connection, rows)
+        )
+
+    async def claims(self, ids: Sequence[str]) -> Sequence[Known]:
+        """Those that exist, in the order asked for."""
+        return await self._read(lambda connection: sqlite_claims.claims(connection, ids))
+
+    async def claims_after(self, revision: int, limit: int = 1000) -> Sequence[Known]:
+        """Claims that changed after `revision`, in order of revision."""
+        return await self._read(lambda connection: sqlite_claims.claims_after(connection, revision, limit))
+
+    async def last_claim(self) -> int:
+        """The newest revision of any claim, -1 when there is none."""
+        return await self._read(sqlite_claims.last_claim)
+
+    async def delete_documents(self, before: datetime, kind: str = "", keep: Sequence[str] = ()) -> int:
+        """Retention: removes the documents of this kind (of every kind when empty) with `at` before this moment, but for those to `keep`;
+        their number."""
+        removed = await self._write(lambda writer: writer.delete_documents(micros(before), kind, keep))
+        await self._write(lambda writer: forget_orphans(writer.connection, micros(before)))
+        return removed
+
+    async def forget_documents(self, ids: Sequence[str]) -> int:
+        """Removes these documents; the number of those that were there."""
+        return await self._write(lambda writer: writer.forget_documents(ids))
 
     async def pages(self) -> Sequence[PageHealth]:
         """Every page ever heard of; the one not seen for longest comes first."""
-        sql = "SELECT record FROM pages ORDER BY last_seen_at, id"
-        return await self._read(lambda connection: [decode(record, PageHealth) for (record,) in connection.execute(sql)])
+        sql = "SELECT record FROM pages"
+        return sorted(
+            await self._read(lambda connection: [decode(record, PageHealth) for (record,) in connection.execute(sql)]), key=silence
+        )
 
     async def document(self, id: str) -> Assessed | None:
         found = await self.documents([id])
@@ -127,7 +167,7 @@ class SqliteIndex:
                 (json.dumps(list(ids)),),
             )
             found = {key: decode(record, Assessed) for key, record in rows}
-            return [found[key] for key in ids if key in found]
+            return read_with(connection, [found[key] for key in ids if key in found])
 
         return await self._read(read)
 
@@ -139,6 +179,10 @@ class SqliteIndex:
     async def search(self, query: Query) -> Results:
         """Raises ValueError for a cursor of another query."""
         return await self._read(lambda connection: sqlite_find.search(connection, query, self._fold, self._marker))
+
+    async def stretch(self, since: datetime | None = None, cursor: str = "", limit: int = STRETCH) -> Stretch:
+        """Documents with `at` from `since` on, newest first."""
+        return await self._read(lambda connection: sqlite_find.stretch(connection, since, cursor, limit))
 
     async def alert(self, id: str) -> Alert | None:
         return await self._read(lambda connection: sqlite_alerts.alert(connection, id))
@@ -163,14 +207,18 @@ class SqliteIndex:
         """Patterns, those that are gone too, whose newest version lies after `position`, in order of position."""
         return await self._read(lambda connection: sqlite_patterns.patterns_after(connection, position, limit))
 
+    async def delete_patterns(self, before: datetime, *, dry: bool = False) -> int:
+        """Retention: removes the patterns whose `last` lies before this moment; their number, with `dry` only that."""
+        return await self._write(lambda writer: sqlite_patterns.delete_before(writer.connection, micros(before), dry=dry))
+
     async def counts(self) -> dict[str, int]:
-        """Number of `documents`, `alerts`, `pages` and `patterns`."""
+        """Number of `documents`, `alerts`, `pages`, `patterns` and `cases`."""
         sql = (
             "SELECT (SELECT coalesce(sum(documents), 0) FROM shelves),"
-            " (SELECT count(*) FROM alerts), (SELECT count(*) FROM pages), (SELECT count(*) FROM patterns)"
+            " (SELECT count(*) FROM alerts), (SELECT count(*) FROM pages), (SELECT count(*) FROM patterns), (SELECT count(*) FROM cases)"
         )
         numbers = await self._read(lambda connection: connection.execute(sql).fetchone())
-        return dict(zip(("documents", "alerts", "pages", "patterns"), numbers, strict=True))
+        return dict(zip(("documents", "alerts", "pages", "patterns", "cases"), numbers, strict=True))
 
     async def _put(
         self, records: Sequence[R], row: Callable[[R], Row], name: Callable[[R], str], write: Callable[[Writer, list[Row]], None]

@@ -8,12 +8,15 @@ import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from search.cursor import Key, page_size, seal, unseal
 from search.marks import Marker
 from search.port import Found, Query, Results
 from search.sqlite_file import transaction
-from search.sqlite_rows import SEPARATOR, micros, sound
+from search.sqlite_removals import read_with
+from search.sqlite_rows import NEVER, SEPARATOR, micros, place_asked, sound
+from search.stretch import Stretch, place, placed
 from search.words import Fold, Term, terms
 from topics.records import Assessed, decode
 
@@ -72,7 +75,7 @@ def plan(query: Query, fold: Fold) -> Plan:
         if moment is not None:
             made.documents.append(f"d.at {sign} :{bound}")
             made.values[bound] = micros(moment)
-    place = sound(fold(query.place)).strip()
+    place = place_asked(query.place, fold)
     if place:
         made.documents.append("d.doc IN (SELECT doc FROM located WHERE place IN (SELECT place FROM places WHERE instr(name, :place)))")
         made.values["place"] = place
@@ -98,7 +101,7 @@ def search(connection: sqlite3.Connection, query: Query, fold: Fold, marker: Mar
         page = _page(connection, made, after, limit + 1, relevance) if total else []
         more = len(page) > limit
         page = page[:limit]
-        found = tuple(_found(connection, doc, -key if relevance else 0.0, made.terms or (), marker) for doc, key in page)
+        found = _found(connection, page, relevance, made.terms or (), marker)
     return Results(found, total, seal(query, (page[-1][1], page[-1][0])) if more else "", facets)
 
 
@@ -142,7 +145,25 @@ def _page(connection: sqlite3.Connection, made: Plan, after: Key | None, limit: 
     return connection.execute(sql, values).fetchall()
 
 
-def _found(connection: sqlite3.Connection, doc: int, score: float, wanted: tuple[Term, ...], marker: Marker) -> Found:
-    (record,) = connection.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()
-    document = decode(record, Assessed)
-    return Found(document, marker.marks(document.post.text, wanted) if wanted else (), score)
+def _found(
+    connection: sqlite3.Connection, page: list[tuple[int, float | int]], relevance: bool, wanted: tuple[Term, ...], marker: Marker
+) -> tuple[Found, ...]:
+    documents = []
+    for doc, _ in page:
+        (record,) = connection.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()
+        documents.append(decode(record, Assessed))
+    return tuple(
+        Found(document, marker.marks(document.post.text, wanted) if wanted else (), -key if relevance else 0.0)
+        for document, (_, key) in zip(read_with(connection, documents), page, strict=True)
+    )
+
+
+def stretch(connection: sqlite3.Connection, since: datetime | None, cursor: str, limit: int) -> Stretch:
+    """Raises ValueError for what is no cursor."""
+    at, doc = placed(cursor) or (-NEVER - 1, -NEVER - 1)
+    sql = (
+        "SELECT r.record, d.at, d.doc FROM documents d CROSS JOIN records r ON r.doc = d.doc"
+        " WHERE d.at >= ? AND d.at <= ? AND (d.at, d.doc) < (?, ?) ORDER BY d.at DESC, d.doc DESC LIMIT ?"
+    )
+    rows = connection.execute(sql, (NEVER if since is None else micros(since), at, at, doc, limit)).fetchall()
+    return Stretch(tuple(row[0] for row in rows), place(*rows[-1][1:]) if len(rows) == limit else "")

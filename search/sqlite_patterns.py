@@ -86,6 +86,14 @@ def patterns_after(connection: sqlite3.Connection, position: int, limit: int) ->
     return [PlacedPattern(place, decode(record, Pattern)) for place, record in rows]
 
 
+def delete_before(connection: sqlite3.Connection, before: int, *, dry: bool) -> int:
+    """`before` in microseconds since 1970."""
+    if dry:
+        return int(connection.execute("SELECT count(*) FROM patterns WHERE last < ?", (before,)).fetchone()[0])
+    with transaction(connection, "IMMEDIATE"):
+        return connection.execute("DELETE FROM patterns WHERE last < ?", (before,)).rowcount
+
+
 def _where(query: PatternQuery) -> tuple[str, dict[str, str | int]]:
     where, values = ["NOT p.gone", "p.posts >= :least"], dict[str, str | int](least=query.least_posts)
     if query.kinds:

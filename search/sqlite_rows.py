@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from search.port import Placed
 from search.words import Fold, as_written
-from topics.records import Alert, Assessed, PageHealth, Post, encode, utc
+from topics.records import Alert, Assessed, Post, encode, utc
+from topics.watchlist import PageHealth
 
 SEPARATOR = "\x1f"
 """Stands around every element of a list kept as text, so that one `instr` finds a whole element."""
@@ -20,6 +22,9 @@ MAX_RECORD = 32 << 20
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _GAP = " \ue000 "  # a word of its own between two fields: no phrase runs from one into the next
+
+_CODE = 5  # digits of the code of a commune
+_DIGITS = {ord("0") + n: chr(0xE100 + n) for n in range(10)}
 
 NEVER = -(2**63)
 """Sorts before every time."""
@@ -33,7 +38,7 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """Times in microseconds since 1970 (UTC); `places` are folded names."""
+    """Times in microseconds since 1970 (UTC); `places` are folded names, old ones too, and codes of units."""
 
     id: str
     at: int
@@ -75,10 +80,10 @@ def document_row(document: Assessed, fold: Fold) -> DocumentRow:
         at=micros(document.at),
         collected_at=micros(document.collected_at),
         shelf=(post.page.id, post.kind, assessment.stance, assessment.severity.band, int(bool(assessment.alert_codes)), joined(codes)),
-        places=frozenset(map(fold, names)),
+        places=frozenset(map(fold, names)) | {_code(place.unit.code) for place in assessment.places if place.unit},
         written=_GAP.join(map(as_written, fields)).replace("\0", " "),
         folded=_GAP.join(map(fold, fields)).replace("\0", " "),
-        record=encoded(document),
+        record=encoded(replace(document, removed_at=None)),
     )
 
 
@@ -91,7 +96,7 @@ def alert_row(placed: Placed) -> AlertRow:
         id=alert.id,
         position=placed.position,
         updated_at=micros(alert.updated_at),
-        band=alert.band,
+        band=alert.shown_band,
         state=alert.state,
         held=int(bool(alert.held)),
         codes=joined(set(alert.codes)),
@@ -101,8 +106,14 @@ def alert_row(placed: Placed) -> AlertRow:
 
 
 def page_row(page: PageHealth) -> tuple[str, int, bytes]:
-    """Page id, when it was last seen (before all time if never), record. Raises Unfit."""
-    return page.page.id, NEVER if page.last_seen_at is None else micros(page.last_seen_at), encoded(page)
+    """Page id, when anything was last heard of it (before all time if never), record. Raises Unfit."""
+    return page.page.id, NEVER if page.far is None else micros(page.far), encoded(page)
+
+
+def silence(page: PageHealth) -> tuple[bool, int, str]:
+    """Sorts pages, the longest silent first."""
+    seen = page.last_seen_at
+    return seen is not None, 0 if seen is None else micros(seen), page.page.id
 
 
 def micros(moment: datetime) -> int:
@@ -115,6 +126,17 @@ def joined(elements: Iterable[str]) -> str:
     """The elements in order, each between separators; empty when there are none."""
     inside = SEPARATOR.join(sorted(elements))
     return f"{SEPARATOR}{inside}{SEPARATOR}" if inside else ""
+
+
+def place_asked(place: str, fold: Fold) -> str:
+    """What is looked for among a document's places: part of a name, or the whole of a unit's code, which has five digits."""
+    asked = sound(fold(place)).strip()
+    return _code(asked) if len(asked) == _CODE and asked.isdecimal() else asked
+
+
+def _code(code: str) -> str:
+    """A code in letters that no name has, or the number in a name would be found in it."""
+    return code.translate(_DIGITS)
 
 
 def sound(text: str) -> str:

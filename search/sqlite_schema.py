@@ -7,7 +7,7 @@ import sqlite3
 from search.port import Unusable
 from search.sqlite_file import transaction
 
-VERSION = 2
+VERSION = 6
 """PRAGMA user_version of a file this code writes."""
 
 APPLICATION = 0x54494E57
@@ -24,6 +24,34 @@ CREATE TABLE patterns (
 );
 CREATE INDEX patterns_last ON patterns (last);
 CREATE INDEX patterns_position ON patterns (position);
+"""
+
+CLAIMS = """
+CREATE TABLE claims (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX claims_revision ON claims (revision);
+"""
+
+CASES = """
+CREATE TABLE cases (
+  "case" INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  far INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, due INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  state TEXT NOT NULL, band TEXT NOT NULL, codes TEXT NOT NULL, posts TEXT NOT NULL,
+  assignee TEXT NOT NULL, number TEXT NOT NULL, merged_into TEXT NOT NULL, late INTEGER NOT NULL, held INTEGER NOT NULL,
+  record BLOB NOT NULL
+);
+CREATE INDEX cases_updated_at ON cases (updated_at);
+CREATE INDEX cases_due ON cases (due);
+CREATE TABLE entries (seq INTEGER PRIMARY KEY, "case" TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX entries_case ON entries ("case", seq);
+"""
+
+REMOVALS = "CREATE TABLE removals (id TEXT PRIMARY KEY, at INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;"
+
+MUTES = """
+ALTER TABLE cases ADD COLUMN muted_until INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX cases_muted_until ON cases (muted_until) WHERE muted_until > 0;
 """
 
 TABLES = """
@@ -68,25 +96,27 @@ CREATE TABLE alert_records (alert INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE pages (id TEXT PRIMARY KEY, last_seen_at INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: dict[int, str] = {1: PATTERNS}
+MIGRATIONS: dict[int, str] = {1: PATTERNS, 2: CLAIMS, 3: CASES, 4: REMOVALS, 5: MUTES}
 """Version → the statements that make the next version of it."""
 
 
 def prepare(connection: sqlite3.Connection, path: str) -> None:
     """Create or migrate the tables in one transaction; raises Unusable for a file of a newer version or of another program."""
     with transaction(connection, "DEFERRED"):  # one moment of the file: another process may be making the tables
-        if _version(connection, path) == VERSION:
+        if version_of(connection, path) == VERSION:
             return
     with transaction(connection, "IMMEDIATE"):
-        version = _version(connection, path)  # the other process may have been faster
-        steps = [TABLES + PATTERNS] if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
+        version = version_of(connection, path)  # the other process may have been faster
+        fresh = [TABLES, PATTERNS, CLAIMS, CASES, REMOVALS, MUTES]
+        steps = fresh if version == 0 else [MIGRATIONS[older] for older in range(version, VERSION)]
         for statement in _statements("".join(steps)):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _version(connection: sqlite3.Connection, path: str) -> int:
+def version_of(connection: sqlite3.Connection, path: str) -> int:
+    """0 for an empty file; raises Unusable for one of a newer version or of another program."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from search.sqlite_file import transaction
-from search.sqlite_rows import AlertRow, DocumentRow, Shelf
+from search.sqlite_removals import forget
+from search.sqlite_rows import AlertRow, DocumentRow, Shelf, sound
 
 PURGED_AT_ONCE = 1000
 """Documents per transaction of a purge, so that a writer elsewhere waits for a moment only."""
@@ -116,15 +117,24 @@ class Writer:
                 rows,
             )
 
-    def delete_documents(self, before: int, kind: str) -> int:
+    def delete_documents(self, before: int, kind: str, keep: Sequence[str] = ()) -> int:
         """Number of documents removed whose time (microseconds since 1970) lies before `before`; of every kind when `kind` is empty."""
+        where = "at < :before AND (:kind = '' OR s.kind = :kind) AND id NOT IN (SELECT value FROM json_each(:keep))"
+        return self._remove(where, {"before": before, "kind": kind, "keep": json.dumps([sound(id) for id in keep])})
+
+    def forget_documents(self, ids: Sequence[str]) -> int:
+        """Number of documents removed, of these."""
+        removed = self._remove("id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps([sound(id) for id in ids])})
+        forget(self.connection, ids)
+        return removed
+
+    def _remove(self, where: str, values: dict[str, object]) -> int:
         removed = 0
         while True:
             with transaction(self.connection, "IMMEDIATE"):
                 old = self.connection.execute(
-                    "SELECT doc, d.shelf FROM documents d JOIN shelves s ON s.shelf = d.shelf"
-                    " WHERE at < :before AND (:kind = '' OR s.kind = :kind) LIMIT :most",
-                    {"before": before, "kind": kind, "most": PURGED_AT_ONCE},
+                    f"SELECT doc, d.shelf FROM documents d JOIN shelves s ON s.shelf = d.shelf WHERE {where} LIMIT :most",
+                    values | {"most": PURGED_AT_ONCE},
                 ).fetchall()
                 old.sort()  # as in _replace
                 for table in ("words WHERE rowid", "located WHERE doc", "records WHERE doc", "documents WHERE doc"):

@@ -9,10 +9,33 @@ from typing import Protocol
 
 from tinwatch.broker.log import Entry, Log, Record, TopicSpec
 from tinwatch.settings import SettingError, Settings, hidden, private, sqlite_path
-from topics.river import ALERTS, ASSESSED, DEAD_RETENTION, PATTERNS, POSTS, RIVER, SIGHTINGS, SIGNALS, TRACES
+from topics.river import (
+    ALERTS,
+    ASSESSED,
+    CASES,
+    CITATIONS,
+    DEAD_RETENTION,
+    DECISIONS,
+    ENTRIES,
+    LOOKS,
+    NOTICES,
+    PATTERNS,
+    POSTS,
+    REMOVALS,
+    RIVER,
+    ROUNDS,
+    SIGHTINGS,
+    SIGNALS,
+    TRACES,
+    WATCHES,
+)
 
-CONSUMED = (POSTS, ASSESSED, SIGNALS, ALERTS, SIGHTINGS, TRACES, PATTERNS)
-"""Topics that agents read, in the order of the flow: when each of them in turn has no lag, all that was sent has arrived."""
+CONSUMED = (
+    *(WATCHES, POSTS, ROUNDS, REMOVALS, CITATIONS, LOOKS, ASSESSED, SIGNALS, DECISIONS, ALERTS),
+    *(CASES, NOTICES, ENTRIES, SIGHTINGS, TRACES, PATTERNS),
+)
+"""Topics that agents read, in the order of the flow: when each of them in turn has no lag, twice, all that was sent has arrived. Twice
+because cases flow back, once: into alerts, and into decisions where a post of theirs is gone."""
 
 
 Place = tuple[str, int]
@@ -39,8 +62,8 @@ class Broker(Protocol):
         """Every record of a topic, oldest first within a partition; fillers are left out."""
         ...
 
-    async def trim(self) -> int:
-        """Apply retention where the broker does not do it by itself; how many records went."""
+    async def trim(self, *, thorough: bool = False) -> int:
+        """Apply retention where the broker does not do it by itself; how many records went. `thorough`: also what is compacted rarely."""
         ...
 
     async def ends(self) -> dict[tuple[str, int], int]:
@@ -92,8 +115,8 @@ class Embedded:
         }
         return {place: (offset, end) for place, (offset, end) in found.items() if offset < end}
 
-    async def trim(self) -> int:
-        return await asyncio.to_thread(self._log.trim, time.time())
+    async def trim(self, *, thorough: bool = False) -> int:
+        return await asyncio.to_thread(lambda: self._log.trim(time.time(), thorough=thorough))
 
     def records(self, topic: str) -> Iterator[Record]:
         return (record for record in self._log.records(topic) if record.key != FILLER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +12,21 @@ from pathlib import Path
 import faust
 from msgspec import structs
 
+from agents.flow import Flow, settled
 from collectors.lines import Line, read
+from collectors.schedule import EVERY
+from collectors.watchlists import listed
 from console.users import Users
+from tinwatch.metrics import Metrics
 from tinwatch.replay import Progress, pour
 from tinwatch.settings import SettingError, Settings, private
+from tinwatch.watchlists import writer
 from topics.records import utc
+from topics.river import ROUNDS
+from topics.watchlist import Round, Watched
 
-STREAM = Path(__file__).parent.parent / "examples" / "stream.jsonl"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+STREAM, LIST = EXAMPLES / "stream.jsonl", EXAMPLES / "watchlist.csv"
 
 
 def prepared(settings: Settings) -> tuple[Settings, str]:
@@ -36,8 +44,24 @@ def prepared(settings: Settings) -> tuple[Settings, str]:
 
 
 async def play(app: faust.App, settings: Settings, speed: float) -> None:
-    """Send the day's posts as they were published, `speed` times faster than life."""
+    """Send the day's posts as they were published, `speed` times faster than life.
+
+    No platform is asked: that the stream brings the pages' posts is told as visits to them, when the day begins and when it is over.
+    """
+    with LIST.open("rb") as lines:
+        pages = [one.watched for one in listed(lines, "demo", datetime.now(UTC)) if one.watched]
+    await writer(app)(pages)
+    await _visited(app, pages)
     await pour(app, _today(read([str(STREAM)])), Progress(settings, ["-"]), speed)
+    await _visited(app, pages)
+
+
+async def _visited(app: faust.App, pages: Sequence[Watched]) -> None:
+    flow, now = Flow(app, Metrics()), datetime.now(UTC)
+    rounds = [
+        Round(page=one.page, platform=one.platform, at=now, ok=True, tier=one.tier, every=EVERY[one.tier].total_seconds()) for one in pages
+    ]
+    await settled([await flow.send(ROUNDS, round.page.id, round) for round in rounds])
 
 
 def _today(lines: Iterator[Line]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from enrichers.fold import canon
+from search.elastic_address import Address, address
 from search.port import Index, Unavailable, Unusable
 from search.sqlite import SqliteIndex
 from tinwatch.settings import SettingError, Settings, private, sqlite_path
@@ -26,6 +27,14 @@ def make_index(settings: Settings) -> Index:
     path = sqlite_path(url)
     private(path.parent)
     return SqliteIndex(path, fold=canon)
+
+
+def index_address(settings: Settings) -> Address:
+    """Where the Elasticsearch of `TINWATCH_INDEX` is and how to get in."""
+    try:
+        return address(settings.index_url, ca=settings.index_ca, api_key=settings.index_api_key)
+    except ValueError as error:
+        raise SettingError(f"TINWATCH_INDEX: {error}") from None
 
 
 @asynccontextmanager

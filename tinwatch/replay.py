@@ -112,10 +112,14 @@ async def _bury(app: faust.App, line: Line) -> Awaitable[Any]:
 
 
 async def drained(broker: Broker, group: str, show: Callable[[dict[str, int]], None] = lambda _: None) -> None:
-    """Returns when the agents have nothing left to do."""
-    while any((lag := await broker.lag(group)).values()):
-        show(lag)
-        await asyncio.sleep(0.05)
+    """Returns when the agents have nothing left to do: twice in a row nothing was behind (tinwatch/brokers.py says why)."""
+    quiet = 0
+    while quiet < 2:
+        lag = await broker.lag(group)
+        quiet = 0 if any(lag.values()) else quiet + 1
+        if not quiet:
+            show(lag)
+            await asyncio.sleep(0.05)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,8 +13,18 @@ import faust
 
 from search.port import Index
 from tinwatch.app import make_app
-from tinwatch.brokers import Broker, make_broker
+from tinwatch.brokers import Broker, Place, make_broker
+from tinwatch.clock import ticking
+from tinwatch.collecting import collecting
+from tinwatch.covering import covering
+from tinwatch.evidence.rounds import capturing
+from tinwatch.evidence.stamping import stamping
+from tinwatch.evidence.weekly import checking
 from tinwatch.indexes import opened_index
+from tinwatch.measuring import measuring
+from tinwatch.notices.sending import delivering
+from tinwatch.originals import looking
+from tinwatch.purging import purging
 from tinwatch.settings import SettingError, Settings
 from tinwatch.stalls import Stalls
 from topics.river import ALERTS
@@ -76,7 +86,7 @@ async def run_agents(
 ) -> Any:
     """Run the agents until SIGTERM, Ctrl-C, a crash, or until `beside` returns; gives back what `beside` returned."""
     async with opened_index(settings) as index, opened_broker(settings) as broker:
-        await _belong_together(index, broker)
+        belong_together(await index.last_position(), await broker.ends())
         app = make_app(settings, index, only)
         await broker.lag(app.conf.id)  # a group that this user may not read as is heard of here; Faust would wait for it for ever
         stop = stop_on_signals()
@@ -92,9 +102,12 @@ async def run_agents(
             return work.result() if work and work in done else None
 
 
-async def _belong_together(index: Index, broker: Broker) -> None:
-    """Positions in alerts.v1 are the versions of alerts: on a broker that has not come so far yet, every new alert would look old."""
-    newest, end = await index.last_position(), (await broker.ends()).get((ALERTS.name, 0), 0)
+def belong_together(newest: int, ends: Mapping[Place, int]) -> None:
+    """SettingError when the index has a position that the broker has not come to.
+
+    Positions in alerts.v1 are the versions of alerts: on such a broker every new alert would look old.
+    """
+    end = ends.get((ALERTS.name, 0), 0)
     if newest >= end:
         raise SettingError(
             f"TINWATCH_BROKER, TINWATCH_INDEX: the index has alerts up to position {newest}, but the broker's {ALERTS.name} ends at {end}, "
@@ -102,8 +115,24 @@ async def _belong_together(index: Index, broker: Broker) -> None:
         )
 
 
-async def housekeeping(app: faust.App, index: Index, broker: Broker) -> None:
-    """Apply the river's retention once an hour; never returns."""
+async def housekeeping(settings: Settings, app: faust.App, index: Index, broker: Broker) -> None:
+    """Apply the river's retention once an hour, look at due originals, keep the cases' time and evidence, send notices, collect."""
+    beside = (
+        looking(settings, app, broker),
+        ticking(app),
+        delivering(settings, app),
+        capturing(settings, app, index),
+        stamping(settings, app),
+        checking(settings, app, index),
+        purging(settings, app, index, broker),
+        collecting(settings, app, index),
+        covering(settings, app, index, broker),
+        measuring(settings, app, broker),
+    )
+    await asyncio.gather(_trimming(broker), *beside)
+
+
+async def _trimming(broker: Broker) -> None:
     while True:
         await broker.trim()
         await asyncio.sleep(3600)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.holding import Budget
+from collectors.clock import Clock
 from tinwatch.shelf import Shelf
 from topics.records import Band
 
@@ -45,20 +46,82 @@ class Settings:
     index_ca: str = ""
     app_id: str = "tinwatch"
     rules: str = ""
+    destinations: str = ""
+    reports: str = ""
     shifts: tuple[str, ...] = ("06:00", "14:00", "22:00")
     budget_high: int = 60
     budget_medium: int = 40
     budget_low: int = 20
     press_register: str = ""
     licence_register: str = ""
+    offices: str = ""
+    notify: str = ""
+    public_url: str = ""
+    kibana_url: str = ""
+    originals: bool = False
+    originals_pace: float = 5.0
+    originals_contact: str = ""
+    originals_inside: bool = False
+    collect_inside: bool = False
+    collect_clock: str = ""
+    facebook_token: str = field(default="", repr=False)
+    facebook_app_secret: str = field(default="", repr=False)
+    facebook_verify_token: str = field(default="", repr=False)
+    facebook_api: str = ""
+    instagram_token: str = field(default="", repr=False)
+    instagram_account: str = ""
+    instagram_app_secret: str = field(default="", repr=False)
+    instagram_api: str = ""
+    threads_token: str = field(default="", repr=False)
+    threads_api: str = ""
+    youtube_key: str = field(default="", repr=False)
+    youtube_api: str = ""
+    telegram_api: str = ""
+    zalo_app_id: str = ""
+    zalo_app_secret: str = field(default="", repr=False)
+    zalo_tokens: str = ""
+    zalo_api: str = ""
+    zalo_login: str = ""
+    tiktok_client_key: str = field(default="", repr=False)
+    tiktok_client_secret: str = field(default="", repr=False)
+    tiktok_api: str = ""
+    evidence_pages: bool = False
+    evidence_screenshots: bool = False
+    scope: str = ""
+    keep_comments: int = 90
+    keep_posts: int = 396
+    keep_patterns: int = 396
+    keep_cases: int = 731
+    keep_audit: int = 1827
+    timestamp_authority: str = ""
+    timestamp_ca: str = ""
     host: str = "127.0.0.1"
     port: int = 8600
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     https: bool = False
+    metrics_port: int = 0
     metrics_token: str = field(default="", repr=False)
+    trace_url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_roles: tuple[str, ...] = ()
+    oidc_groups_claim: str = "groups"
+    oidc_name_claim: str = "preferred_username"
+    second_factor: tuple[str, ...] = ()
+    factor_keys: tuple[str, ...] = field(default=(), repr=False)
+    allowed_addresses: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
     model: str = ""
+    model_shadow: str = ""
+    learn_from_desk: bool = False
+    reader: str = ""
+    reader_shadow: str = ""
+    reader_threads: int = 1
+    reader_deadline: float = 1.0
     stall: int = 180
     log_level: str = "WARNING"
+    log_format: str = "plain"
 
     @property
     def broker_url(self) -> str:
@@ -86,6 +149,21 @@ class Settings:
         return Path(self.rules).expanduser() if self.rules else self.home / "rules"
 
     @property
+    def notify_file(self) -> Path:
+        """The desk's table of who is told of what; it need not exist."""
+        return Path(self.notify).expanduser() if self.notify else self.home / "notify.toml"
+
+    @property
+    def destinations_file(self) -> Path:
+        """Who the desk is on paper and how destinations are reached; it need not exist."""
+        return Path(self.destinations).expanduser() if self.destinations else self.home / "destinations.toml"
+
+    @property
+    def reports_folder(self) -> Path:
+        """Folder of the desk's own templates of reports; it need not exist."""
+        return Path(self.reports).expanduser() if self.reports else self.home / "reports"
+
+    @property
     def budget(self) -> Budget:
         """The new cards of each band that the desk looks at in a shift."""
         cards: dict[Band, int] = {"HIGH": self.budget_high, "MEDIUM": self.budget_medium, "LOW": self.budget_low}
@@ -108,11 +186,15 @@ def load(environ: Mapping[str, str] = os.environ, file: Path = Path(FILE)) -> Se
     kinds = {f.name: type(f.default) for f in fields(Settings)}
     values = {name: _convert(name, value, kinds[name], source) for name, (value, source) in given.items()}
     settings = Settings(**values)
-    for name, schemes in (("broker", ("sqlite", "kafka")), ("index", ("sqlite", "http", "https"))):
+    for name, schemes in (("broker", ("sqlite", "kafka")), ("index", ("sqlite", "http", "https")), ("trace_url", ("http", "https"))):
         url = getattr(settings, name)
         if url and url.partition("://")[0] not in schemes:
             raise SettingError(f"TINWATCH_{name.upper()}={hidden(url)}: starts with none of {', '.join(s + '://' for s in schemes)}")
     _minutes(settings.shifts)
+    try:
+        Clock.read(settings.collect_clock)
+    except ValueError as error:
+        raise SettingError(f"TINWATCH_COLLECT_CLOCK: {error}") from None
     return settings
 
 

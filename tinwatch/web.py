@@ -2,62 +2,65 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import uvicorn
+import faust
 
+from collectors.lines import read
 from console import settings as console_settings
 from console.app import create
 from console.users import Users
+from console.vault import Unopened
 from search.port import Index
+from tinwatch.deciding import sender
+from tinwatch.door import factor_keys, kibana, networks, provider, second_factor
+from tinwatch.evidence.brought import keeping
+from tinwatch.intake import Desktop
+from tinwatch.listening import listening
+from tinwatch.offices import offices
+from tinwatch.packets import handing
+from tinwatch.plan import plan
+from tinwatch.replay import Progress, pour
 from tinwatch.settings import SettingError, Settings, private
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are for the whole process, not for its web server: tinwatch/running.py has them."""
-        yield
+from tinwatch.trials import Tried
+from tinwatch.watchlists import Listing, writer
+from tinwatch.webhooks import deliveries
 
 
 @contextlib.asynccontextmanager
-async def serving(settings: Settings, index: Index) -> AsyncIterator[str]:
-    """Serve the console while the block runs; gives its address. SettingError when the port is taken."""
+async def serving(settings: Settings, index: Index, app: faust.App) -> AsyncIterator[str]:
+    """Serve the console while the block runs; gives its address. Decisions go out by the
+    started `app`. SettingError when the port is taken."""
     private(settings.home)
-    chosen = console_settings.Settings(secure=settings.https, allowed_hosts=settings.allowed_hosts, metrics_token=settings.metrics_token)
+    chosen = console_settings.Settings(
+        secure=settings.https,
+        allowed_hosts=settings.allowed_hosts,
+        metrics_token=settings.metrics_token,
+        offices=offices(settings.offices),
+        second_factor=second_factor(settings),
+        factor_keys=factor_keys(settings),
+        provider=provider(settings),
+        allowed_addresses=networks("ALLOWED_ADDRESSES", settings.allowed_addresses),
+        trusted_proxies=networks("TRUSTED_PROXIES", settings.trusted_proxies),
+        kibana=kibana(settings),
+    )
     users = Users(settings.users_file)
-    app = create(index, users, settings=chosen)
-    config = uvicorn.Config(app, settings.host, settings.port, log_level="warning", access_log=False, server_header=False)
-    server = _Server(config)
-    task = asyncio.create_task(_serve(server, settings))
+    intake = Desktop(settings, index, lambda file: pour(app, read([str(file)]), Progress(settings, ("-",))))
+    listing = Listing(settings, index, writer(app))
+    ways = {"send": sender(app), "hand": handing(settings, index), "intake": intake, "watching": listing, "keep": keeping(settings)}
+    trials = Tried(settings, index)
+    ways |= {"deliveries": deliveries(settings, app), "trials": trials}
     try:
-        ready = asyncio.create_task(server.ready.wait())
-        await asyncio.wait({ready, task}, return_when=asyncio.FIRST_COMPLETED)
-        ready.cancel()
-        if task.done():
-            task.result()
-        yield f"http{'s' if settings.https else ''}://{settings.host}:{settings.port}"
-    finally:
-        app.state.desk.live.close()  # the open feeds end first, or the server would wait for them
-        server.should_exit = True
-        await asyncio.gather(task, return_exceptions=True)
+        page = create(index, users, settings=chosen, plan=plan(settings), **ways)  # type: ignore[arg-type]
+    except Unopened as error:
         users.close()
-
-
-async def _serve(server: uvicorn.Server, settings: Settings) -> None:
+        raise SettingError(f"TINWATCH_FACTOR_KEYS: {error}") from None
+    taken = "TINWATCH_HOST, TINWATCH_PORT: the console cannot listen"
     try:
-        await server.serve()
-    except SystemExit as error:  # uvicorn's way to say that it could not bind
-        where = f"{settings.host}:{settings.port}"
-        raise SettingError(f"TINWATCH_HOST, TINWATCH_PORT: the console cannot listen on {where}; is another one running?") from error
+        # the open feeds end first, or the server would wait for them
+        async with listening(page, settings.host, settings.port, taken, leaving=page.state.desk.live.close):
+            yield f"http{'s' if settings.https else ''}://{settings.host}:{settings.port}"
+    finally:
+        await trials.close()
+        users.close()

@@ -1,16 +1,19 @@
 """What travels: frozen, versioned records; JSON on the wire; unknown fields are ignored and missing optional ones are fine.
 
-Imports nothing of ours. `start`/`end` are code-point offsets into the named field, half-open: `text[start:end]` is what a monitor sees.
+Of ours it imports only a part of its own. `start`/`end` are code-point offsets into the named field, half-open: what a monitor sees.
 """
 
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
+
+from topics.matches import ClaimMatch as ClaimMatch
 
 R = TypeVar("R", bound=Struct)
 
@@ -51,10 +54,13 @@ class Article(Struct, frozen=True, kw_only=True):
 
 
 class Media(Struct, frozen=True, kw_only=True):
+    """`phash`: the fingerprint of a picture that was kept (collectors/prints.py), in hexadecimal."""
+
     kind: str = "photo"
     url: Text = ""
     alt: Text = ""
     ocr: Text = ""
+    phash: Text = ""
 
 
 class Reach(Struct, frozen=True, kw_only=True):
@@ -131,18 +137,16 @@ class Unit(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
+    """No `unit`: several are possible (`alternatives`). `legacy`: the old name, where the text uses one. `confidence` is 0–1."""
+
     text: str
     start: int
     end: int
     unit: Unit | None = None
     legacy: str = ""
     field: str = "text"
-
-
-class ClaimMatch(Struct, frozen=True, kw_only=True):
-    id: str
-    score: float
-    confirmed: bool
+    confidence: float = 1.0
+    alternatives: tuple[Unit, ...] = ()
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -155,8 +159,17 @@ class Check(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Detector(Struct, frozen=True, kw_only=True):
+    name: str
+    version: str
+
+
 class Assessment(Struct, frozen=True, kw_only=True):
-    """What we think of one post: signals, not verdicts."""
+    """What we think of one post: signals, not verdicts.
+
+    `models`: the learned models that were asked. `unread`: why the reader should have been asked and was not, empty when it was or need not
+    be; the assessment of such a post may differ when it is made again. `trial`: analysts' rules on trial that would have alerted.
+    """
 
     id: str
     stance: Stance = "NONE"
@@ -167,28 +180,32 @@ class Assessment(Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     claims: tuple[ClaimMatch, ...] = ()
     checks: tuple[Check, ...] = ()
+    models: tuple[Detector, ...] = ()
+    unread: str = ""
+    trial: tuple[Detector, ...] = ()
     schema: int = SCHEMA
 
 
 class Assessed(Struct, frozen=True, kw_only=True):
-    """A post with its assessment. `at` is the time we order by: the publishing time where believable, else the time of collection."""
+    """A post with its assessment. `at` is the time we order by: the publishing time where believable, else the time of collection.
+
+    `removed_at`: when the platform was found to show it no longer, and it was not collected again since. An index adds it to
+    what it gives and leaves it out of what it keeps (search/removals.py).
+    """
 
     post: Post
     assessment: Assessment
     at: datetime
     collected_at: datetime
+    removed_at: datetime | None = None
     schema: int = SCHEMA
-
-
-class Detector(Struct, frozen=True, kw_only=True):
-    name: str
-    version: str
 
 
 class Alert(Struct, frozen=True, kw_only=True):
     """One story a monitor should look at, whatever the number of posts that tell it.
 
     `version` grows with every change. `held`: why it is kept out of the feed, if it is. At `ends_at` it is over unless a post joins it.
+    `set_band`: what a person of the desk said instead of `band`, which goes on saying what the parts come to.
     """
 
     id: str
@@ -210,19 +227,14 @@ class Alert(Struct, frozen=True, kw_only=True):
     post_count: int = 1
     held: str = ""
     ends_at: datetime | None = None
+    set_band: Band | None = None
     version: int = 1
     schema: int = SCHEMA
 
-
-class PageHealth(Struct, frozen=True, kw_only=True):
-    """When a page was last heard of. Only maxima, so that folding the same sighting twice changes nothing."""
-
-    page: Page
-    platform: str = ""
-    last_post_at: datetime | None = None
-    last_comment_at: datetime | None = None
-    last_seen_at: datetime | None = None
-    schema: int = SCHEMA
+    @property
+    def shown_band(self) -> Band:
+        """The band by which the desk sees, filters and counts it."""
+        return self.set_band or self.band
 
 
 class Invalid(ValueError):
@@ -231,6 +243,7 @@ class Invalid(ValueError):
 
 _encode = msgspec.json.Encoder().encode
 _decoders: dict[type[Struct], msgspec.json.Decoder[Struct]] = {}
+_making = threading.Lock()
 
 _QUOTED = re.compile(r"'[^']*'")  # what a reason quotes of the record, which may be a name
 
@@ -248,13 +261,18 @@ def decode(raw: bytes, kind: type[R]) -> R:
 
     Half an emoji becomes U+FFFD, one for one, so that offsets hold; a null stands for a missing optional field.
     """
-    decoder = _decoders.get(kind) or _decoders.setdefault(kind, msgspec.json.Decoder(kind))
+    decoder = _decoders.get(kind) or _made(kind)
     if kind is Post and len(raw) > MAX_RECORD:
         raise Invalid(f"length of the record is {len(raw):,} bytes, at most {MAX_RECORD:,}")
     try:
         return decoder.decode(raw)  # type: ignore[return-value]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _mend(raw, kind, error)
+
+
+def _made(kind: type[R]) -> msgspec.json.Decoder[Struct]:
+    with _making:  # two threads that build decoders of types which share one kill the process (msgspec 0.22)
+        return _decoders.get(kind) or _decoders.setdefault(kind, msgspec.json.Decoder(kind))
 
 
 def _mend(raw: bytes, kind: type[R], error: Exception) -> R:
@@ -280,21 +298,3 @@ def utc(moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError:  # the first or last day of the calendar in another zone: nobody will believe it, whatever the hour
         return moment.replace(tzinfo=UTC)
-
-
-def without_author(raw: bytes) -> bytes:
-    """What may be kept of a post that cannot be read: the fields of the contract, nothing of bytes that are no JSON object."""
-    try:
-        loose = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return b""
-    return msgspec.json.encode(_known(loose, Post)) if isinstance(loose, dict) else b""
-
-
-def _known(value: object, kind: type[Struct] | None) -> object:
-    """Scalars, lists of them, and objects of the contract's kinds with their known fields; anything else is dropped."""
-    if isinstance(value, dict):
-        inner: dict[str, type[Struct]] = {"page": Page, "article": Article, "media": Media, "reach": Reach}
-        fields: tuple[str, ...] = kind.__struct_fields__ if kind else ()
-        return {name: _known(value[name], inner.get(name) if kind is Post else None) for name in fields if name in value}
-    return [_known(one, kind) for one in value] if isinstance(value, list) else value

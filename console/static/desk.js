@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const words = JSON.parse(document.body.dataset.words);
-  window.tinwatch = { say: (key, n) => words[key].replace("{n}", n) };
+  window.tinwatch = { say: (key, n) => words[key].replace("{n}", n), keys: {} };
 
   // Ages: the same steps as console/times.py.
   const ago = (then) => {
@@ -92,7 +92,7 @@
       return;
     }
     if (typing || help.open || event.ctrlKey || event.altKey || event.metaKey || !keysOn.checked) return;
-    const action = actions[event.key];
+    const action = document.querySelector("dialog[open]") ? null : window.tinwatch.keys[event.key] || actions[event.key];
     if (!action) return;
     event.preventDefault();
     action();

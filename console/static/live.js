@@ -49,6 +49,7 @@
     const card = box.content.firstElementChild;
     const old = find(id);
     const focused = old && old.contains(document.activeElement) ? document.activeElement.className : "";
+    if (old) card.querySelector(".pick").checked = old.querySelector(".pick").checked;
     if (old && old.dataset.at === card.dataset.at) old.replaceWith(card);
     else {
       if (old) old.remove();
@@ -57,6 +58,7 @@
     if (focused) (card.querySelector("a." + focused) || card.querySelector("a")).focus({ preventScroll: true });
     card.classList.add("arrived");
     if (!old) noticed(id);
+    if (!old) document.dispatchEvent(new CustomEvent("arrived", { detail: card }));
     while (feed.children.length > MOST_CARDS && !feed.lastElementChild.contains(document.activeElement)) feed.lastElementChild.remove();
   };
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +13,19 @@ from playwright.async_api import Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))  # the invented alerts are the same as in the unit tests
 
+from test_console_river import PLAN, River
 from test_console_samples import PASSWORD, Told
 
 from console.app import create
 from console.settings import Settings
 from console.users import Users
-from search.port import Placed
 from search.sqlite import SqliteIndex
+from tinwatch.evidence.brought import keeping
+from tinwatch.intake import Desktop
+from tinwatch.packets import handing
+from tinwatch.servers.ports import free_ports
+from tinwatch.settings import Settings as TinwatchSettings
+from tinwatch.watchlists import Listing
 
 SHOTS = Path(__file__).parent.parent.parent / "shots"
 
@@ -34,18 +39,31 @@ class Server(uvicorn.Server):
 class Desk:
     """The console, with a handle to put alerts into its index and to stop and start its server."""
 
-    def __init__(self, index: SqliteIndex, users: Users) -> None:
+    def __init__(self, index: SqliteIndex, users: Users, home: Path) -> None:
         self.index = index
+        self.home = home
         self.users = users
-        self.position = -1
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.river = River(index)
+        [self.port] = free_ports(1)
         self.address = f"http://127.0.0.1:{self.port}"
         self._server: Server | None = None
 
     async def start(self) -> None:
-        self._app = create(self.index, self.users, settings=Settings(heartbeat_s=0.5))
+        settings = Settings(heartbeat_s=0.5)
+        chosen = TinwatchSettings(home=self.home)
+        hand, intake = handing(chosen, self.index), Desktop(chosen, self.index, self.river.pour)
+        listing = Listing(chosen, self.index, self.river.watch)
+        self._app = create(
+            self.index,
+            self.users,
+            settings=settings,
+            send=self.river.send,
+            plan=PLAN,
+            hand=hand,
+            intake=intake,
+            watching=listing,
+            keep=keeping(chosen),
+        )
         self._server = Server(uvicorn.Config(self._app, "127.0.0.1", self.port, log_level="warning"))
         self._running = asyncio.create_task(self._server.serve())
         while not self._server.started:
@@ -61,8 +79,7 @@ class Desk:
     async def put(self, *stories: Told) -> None:
         await self.index.put_documents([s.document for s in stories])
         for story in stories:
-            self.position += 1
-            await self.index.put_alerts([Placed(self.position, story.alert)])
+            await self.river.alert(story.alert)
 
 
 class Monitor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 from playwright.async_api import expect
@@ -17,15 +16,13 @@ async def test_an_alert_arrives_without_reload(desk, monitor):
     await monitor.login()
     await monitor.live()
     await monitor.page.evaluate("window.sameDocument = true")
-    began = time.perf_counter()
     await desk.put(told("new"))
-    await monitor.page.wait_for_selector("#card-a-new")
-    assert time.perf_counter() - began < 1
+    await monitor.page.wait_for_selector("#card-a-new")  # how soon: `python -m benchmarks claimed`
     assert await monitor.cards() == ["a-new", "a-old"]
     assert await monitor.page.evaluate("window.sameDocument")
     await expect(monitor.page.locator("#card-a-new .band")).to_have_text("Cao")
     await expect(monitor.page.locator('.sum [data-count="shown"]')).to_have_text("2")
-    await expect(monitor.page.locator("#said")).to_have_text("1 cảnh báo mới", timeout=8000)
+    await expect(monitor.page.locator("#said")).to_have_text("1 cảnh báo mới")
 
 
 async def test_what_comes_between_page_and_connection_is_not_lost(desk, monitor):
@@ -145,7 +142,7 @@ async def test_a_dropped_connection_resumes_without_loss(desk, monitor):
             await monitor.shot("reconnecting", whole=False)
         await desk.put(*(told(f"{cut}-{n}") for n in range(10)))
         await desk.start()
-        await monitor.page.wait_for_selector(f"#card-a-{cut}-9", timeout=20_000)
+        await monitor.page.wait_for_selector(f"#card-a-{cut}-9")
         await monitor.live()
     await desk.put(told("after"))
     await monitor.page.wait_for_selector("#card-a-after")
@@ -161,8 +158,7 @@ async def test_new_alerts_are_counted_while_the_page_is_scrolled(desk, monitor):
     await monitor.login()
     await monitor.live()
     page = monitor.page
-    await page.mouse.wheel(0, 900)
-    await page.wait_for_function("scrollY > 500")
+    await page.evaluate("scrollTo({top: 900, behavior: 'instant'})")  # a wheel glides, and where it comes to rest a busy machine tells late
     at = "document.getElementById('card-a-15').getBoundingClientRect().top"
     before = await page.evaluate(at)
     await desk.put(told("x"), told("y"))

@@ -24,7 +24,7 @@ import pytest
 from broker_worker import make_app, pipeline, place, raw_topic
 from mode import CrashingSupervisor
 
-PATIENCE = 40.0
+PATIENCE = 100.0
 """Seconds until something that should happen counts as not happening; a rebalance on Kafka takes several."""
 
 
@@ -212,7 +212,7 @@ class BrokerSuite:
     async def test_a_graceful_stop_redoes_nothing(self, broker_url: str, run: str) -> None:
         async with sender(broker_url, run, f"{run}-in", f"{run}-out") as client, collected(broker_url, run, f"{run}-out") as events:
             await fill(client, f"{run}-in", range(600))
-            with worker(broker_url, run, slow=0.1) as process:
+            with worker(broker_url, run, slow=1) as process:
                 await until(lambda: events)
                 process.send_signal(signal.SIGTERM)
                 assert await ended(process) == 0

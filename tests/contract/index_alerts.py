@@ -7,7 +7,8 @@ from datetime import datetime
 from index_records import HOUR, NOON, alert
 
 from search.port import AlertQuery, Index, Placed
-from topics.records import Page, PageHealth
+from topics.records import Page
+from topics.watchlist import PageHealth
 
 
 class AlertSuite:
@@ -36,17 +37,19 @@ class AlertSuite:
         stories = [
             alert("1", codes=("JOB", "DEPOSIT"), band="HIGH", pages=("A", "B"), updated_at=NOON),
             alert("2", codes=("JOB",), band="LOW", state="CLOSED", updated_at=NOON + HOUR),
+            alert("4", codes=("FINRUM",), band="LOW", set_band="MEDIUM", updated_at=NOON - HOUR),
             alert("3", codes=("HEALTH",), band="CRITICAL", pages=("C",), held="one word only", updated_at=NOON + 2 * HOUR),
         ]
         await index.put_alerts([Placed(n, story) for n, story in enumerate(stories)])
         for query, expected in (
-            (AlertQuery(), "21"), (AlertQuery(held=None), "321"), (AlertQuery(held=True), "3"),
+            (AlertQuery(), "214"), (AlertQuery(held=None), "3214"), (AlertQuery(held=True), "3"),
             (AlertQuery(held=True, reasons=("one word only",)), "3"), (AlertQuery(held=None, reasons=("budget",)), ""),
             (AlertQuery(held=None, reasons=("budget", "one word only")), "3"), (AlertQuery(reasons=("one word only",)), ""),
             (AlertQuery(codes=("DEPOSIT", "HEALTH")), "1"),
             (AlertQuery(bands=("LOW", "CRITICAL"), held=None), "32"), (AlertQuery(states=("CLOSED",)), "2"),
             (AlertQuery(pages=("B", "C")), "1"),
-            (AlertQuery(since=NOON + HOUR), "2"), (AlertQuery(until=NOON + HOUR), "1"), (AlertQuery(codes=("JO",)), ""),
+            (AlertQuery(since=NOON + HOUR), "2"), (AlertQuery(until=NOON + HOUR), "14"),
+            (AlertQuery(bands=("MEDIUM",)), "4"), (AlertQuery(codes=("JO",)), ""),
         ):  # fmt: skip
             page = await index.alerts(query)
             assert "".join(found.id for found in page.alerts) == expected, query

@@ -10,7 +10,7 @@ import pytest
 from index_records import HOUR, NOON, alert, doc, ids, located
 
 from search.port import AlertQuery, Index, Placed, Query
-from topics.records import Place
+from topics.records import Place, Unit
 
 
 class FilterSuite:
@@ -54,6 +54,15 @@ class FilterSuite:
         ):  # fmt: skip
             assert "".join(await ids(index, Query(place=place))) == expected, place
         assert await ids(index, Query(place="dak lak", since=NOON + HOUR)) == ["2"]
+
+    async def test_places_by_code(self, index: Index) -> None:
+        """A code is found whole, never as a part of another; the number in a name is none."""
+        for id, code in (("1", "00097"), ("2", "00970")):
+            unit = Unit(code=code, name="Phường 00097" if id == "2" else "Phường Hồng Hà", level="commune", province="Hà Nội")
+            await index.put_documents([doc(id, places=(Place(text="x", start=0, end=1, unit=unit),))])
+        assert await ids(index, Query(place="00097")) == ["1"]
+        assert await ids(index, Query(place="0097")) == ["2"]
+        assert await ids(index, Query(place="00098")) == []
 
     async def test_facets_count_every_match(self, index: Index) -> None:
         rng = random.Random(7)

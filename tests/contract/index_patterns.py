@@ -57,6 +57,22 @@ class PatternSuite:
         assert len({found.id for found in seen}) == len(seen) == 20
         assert [found.last for found in seen] == sorted((found.last for found in seen), reverse=True)
 
+    async def test_what_ended_long_ago_goes(self, index: Index) -> None:
+        some = [
+            pattern("1", last=NOON),
+            pattern("2", last=NOON + HOUR),
+            pattern("3", last=NOON, gone="untied"),
+            pattern("4", last=NOON - HOUR),
+        ]
+        await index.put_patterns([PlacedPattern(n, one) for n, one in enumerate(some)])
+        assert await index.delete_patterns(NOON + HOUR, dry=True) == 3
+        assert (await index.patterns(PatternQuery())).total == 3
+        assert await index.delete_patterns(NOON + HOUR) == 3
+        assert [placed.pattern.id for placed in await index.patterns_after(-1)] == ["2"]
+        assert await index.delete_patterns(NOON + HOUR) == 0
+        await index.put_patterns([PlacedPattern(9, pattern("1", last=NOON + HOUR))])
+        assert (await index.patterns(PatternQuery())).total == 2, "one that goes on is there again"
+
     async def test_a_pattern_it_can_never_take_is_refused_alone(self, index: Index) -> None:
         (refused,) = await index.put_patterns([PlacedPattern(0, pattern("a")), PlacedPattern(1, pattern("b", posts=("\ud83d",)))])
         assert refused.id == "b"

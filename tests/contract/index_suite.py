@@ -7,9 +7,13 @@ from datetime import timedelta
 
 import pytest
 from index_alerts import AlertSuite
+from index_claims import ClaimSuite
+from index_docket import DocketSuite
 from index_filters import FilterSuite
 from index_patterns import PatternSuite
 from index_records import HOUR, NOON, alert, doc, fold, ids, located
+from index_removals import RemovalSuite
+from index_stretch import StretchSuite
 from index_words import WordSuite
 
 from search.port import Index, Placed, Query
@@ -18,7 +22,7 @@ from topics.records import Article, Media, Reach
 __all__ = ["IndexSuite", "fold"]
 
 
-class IndexSuite(WordSuite, FilterSuite, AlertSuite, PatternSuite):
+class IndexSuite(WordSuite, FilterSuite, AlertSuite, PatternSuite, ClaimSuite, DocketSuite, RemovalSuite, StretchSuite):
     """`index` must be open, empty and made with `fold`."""
 
     @pytest.fixture
@@ -47,7 +51,7 @@ class IndexSuite(WordSuite, FilterSuite, AlertSuite, PatternSuite):
     async def test_nothing_to_put_is_fine(self, index: Index) -> None:
         assert list(await index.put_documents([])) == list(await index.put_alerts([])) == list(await index.put_pages([])) == []
         assert list(await index.put_patterns([])) == []
-        assert await index.counts() == {"documents": 0, "alerts": 0, "pages": 0, "patterns": 0}
+        assert await index.counts() == {"documents": 0, "alerts": 0, "pages": 0, "patterns": 0, "cases": 0}
 
     async def test_the_same_document_again_changes_nothing(self, index: Index) -> None:
         batch = [doc("1", "một"), doc("2", "hai")]

@@ -90,10 +90,10 @@ def test_it_catches_the_same_without_accents(assessor: Assessor, module: ModuleT
 def test_it_keeps_its_time_budget(assessor: Assessor, module: ModuleType) -> None:
     text = (" ".join(module.CATCHES + module.IGNORES) + " ") * 20
     assessor.assess(post(text[:2000]))
-    start = time.perf_counter()
+    start = time.thread_time()
     for _ in range(5):
         assessor.assess(post(text[:2000]))
-    assert (time.perf_counter() - start) / 5 < BUDGET
+    assert (time.thread_time() - start) / 5 < BUDGET
 
 
 def test_a_family_has_one_home() -> None:

@@ -12,15 +12,20 @@ import time
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from statistics import median
 
 import pytest
+from index_claims import known
+from index_docket import case
 from index_records import HOUR, NOON, alert, doc, fold, ids, located, pattern
 from index_suite import IndexSuite
 from index_writer import BATCH
 
 from search import sqlite_rows, sqlite_schema
+from search.docket import CaseQuery
 from search.port import Placed, PlacedPattern, Query, Unavailable, Unusable
 from search.sqlite import SqliteIndex
+from topics.mutes import Mute
 
 WRITER = Path(__file__).with_name("index_writer.py")
 
@@ -72,8 +77,8 @@ async def test_kill_9_loses_nothing_that_was_promised_and_leaves_nothing_half_do
     for _ in range(6):
         process = writer(file, first, first + 100_000)
         assert process.stdout is not None
-        promised.add(int(process.stdout.readline()))
-        await asyncio.sleep(rng.uniform(0, 0.3))
+        promised.update(int(process.stdout.readline()) for _ in range(rng.randrange(4, 20)))
+        await asyncio.sleep(rng.uniform(0, 0.05))  # so that the kill falls anywhere
         process.kill()
         promised.update(int(line) for line in process.stdout.read().splitlines())
         process.wait()
@@ -118,9 +123,11 @@ async def test_many_may_open_a_new_file_at_once(file: Path) -> None:
 async def test_the_event_loop_and_the_readers_never_wait_for_a_writer(index: SqliteIndex) -> None:
     async def write() -> None:
         for start in range(0, 4000, 500):
+            began = time.monotonic()
             await index.put_documents([doc(str(n), f"bài số {n} " + "nói chuyện mưa nắng " * 20) for n in range(start, start + 500)])
+            batches.append(time.monotonic() - began)
 
-    lags, writing = [], asyncio.create_task(write())
+    lags, batches, writing = list[float](), list[float](), asyncio.create_task(write())
     while not writing.done():
         started = time.monotonic()
         await asyncio.sleep(0.005)
@@ -129,7 +136,7 @@ async def test_the_event_loop_and_the_readers_never_wait_for_a_writer(index: Sql
         assert results.total % 500 == 0
     await writing
     assert len(lags) > 5
-    assert sorted(lags)[len(lags) // 2] < 0.05, "the writer thread shares the interpreter, but never holds it for a batch"
+    assert median(lags) < max(0.05, median(batches) / 4), "the writer thread shares the interpreter, but never holds it for a batch"
 
 
 async def test_random_edits_keep_words_shelves_and_records_together(index: SqliteIndex, file: Path) -> None:
@@ -183,7 +190,7 @@ async def test_what_is_too_large_is_refused_and_the_edge_of_time_is_not(index: S
     refused = await index.put_documents([doc("big", "x" * 3000), doc("early", at=early), doc("fine")])
     assert [r.id for r in refused] == ["big"]
     assert [r.id for r in await index.put_alerts([Placed(-1, alert("a")), Placed(2**63, alert("b")), Placed(0, alert("c"))])] == ["a", "b"]
-    assert await index.counts() == {"documents": 2, "alerts": 1, "pages": 0, "patterns": 0}
+    assert await index.counts() == {"documents": 2, "alerts": 1, "pages": 0, "patterns": 0, "cases": 0}
 
 
 async def test_retention(index: SqliteIndex, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +261,7 @@ async def test_an_older_file_is_brought_forward_whole_or_not_at_all(file: Path, 
     assert _read(file, "SELECT (SELECT count(*) FROM extra), user_version FROM pragma_user_version") == (2, now + 2)
 
 
-async def test_a_file_of_version_1_gets_room_for_patterns(file: Path) -> None:
+async def test_a_file_of_version_1_gets_room_for_patterns_and_claims(file: Path) -> None:
     file.parent.mkdir()
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as old:
         old.executescript(f"{sqlite_schema.TABLES} PRAGMA application_id = {sqlite_schema.APPLICATION}; PRAGMA user_version = 1;")
@@ -263,6 +270,10 @@ async def test_a_file_of_version_1_gets_room_for_patterns(file: Path) -> None:
     await index.put_documents([doc("1", "còn đây")])
     await index.put_patterns([PlacedPattern(0, pattern("c-1"))])
     assert (await index.counts())["patterns"] == 1
+    await index.put_claims([known("a", 1)])
+    assert await index.last_claim() == 1
+    await index.docket.put_cases([case("a"), case("b", mute=Mute(until=NOON))])
+    assert [one.id for one in (await index.docket.cases(CaseQuery(muted_at=NOON - HOUR))).cases] == ["b"]
     await index.close()
 
 
@@ -280,7 +291,7 @@ async def test_nothing_about_persons_is_a_column(index: SqliteIndex, file: Path)
     columns = {name for (name,) in connection.execute(sql)}
     connection.close()
     assert columns == {
-        "alert", "alerting", "at", "band", "codes", "collected_at", "doc", "documents", "folded", "gone", "held", "id", "kind", "last",
-        "last_seen_at", "name", "page", "pages", "pattern", "place", "position", "posts", "record", "shelf", "stance", "state",
-        "updated_at", "written",
+        "alert", "alerting", "assignee", "at", "band", "case", "codes", "collected_at", "doc", "documents", "due", "ended_at", "far",
+        "folded", "gone", "held", "id", "kind", "last", "last_seen_at", "late", "merged_into", "muted_until", "name", "number", "page",
+        "pages", "pattern", "place", "position", "posts", "record", "revision", "seq", "shelf", "stance", "state", "updated_at", "written",
     }  # fmt: skip

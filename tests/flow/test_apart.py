@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from desk import Desk
 from test_faults import STORIES, assert_once, lengths, outcome, stream
 
-from tinwatch.app import AGENTS
+from enrichers.fold import canon
+from search.sqlite import SqliteIndex
+from tinwatch.app import AGENTS, TOGETHER, make_app
 from tinwatch.broker.log import Log
 from tinwatch.brokers import CONSUMED
+from tinwatch.settings import Settings
 
 POSTS = 1200
 
@@ -22,7 +25,7 @@ def worker(desk, *agents):
     try:
         yield process
         os.kill(process.pid, signal.SIGTERM)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=100)
         assert process.returncode == 0, err
     finally:
         process.kill()
@@ -40,7 +43,7 @@ def behind(desk):
     return lag
 
 
-def until(condition, patience=60):
+def until(condition, patience=150):
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline
@@ -58,8 +61,8 @@ def test_agents_apart_make_what_one_process_makes(desk, tmp_path_factory):
         assert f"{POSTS:,} in assessed.v1" in desk.run("doctor", code=1).stdout, "doctor does not see what another worker has to do"
         with worker(desk, *set(AGENTS) - {"assess"}):
             until(lambda: behind(desk)["assessed.v1"] < POSTS)
-            refused = desk.run("worker", "--only", "judge", code=1).stderr
-            assert "already consumes signals.v1" in refused
+            refused = desk.run("worker", "--only", "notify", code=1).stderr
+            assert "already consumes notices.v1" in refused
             until(lambda: not any(behind(desk).values()))
     assert outcome(desk)[0] == outcome(quiet)[0]
     facts = [{i: (sorted(a["posts"]), a["codes"], a["band"]) for i, a in outcome(each)[1].items()} for each in (desk, quiet)]
@@ -70,3 +73,15 @@ def test_agents_apart_make_what_one_process_makes(desk, tmp_path_factory):
     assert before["assessed.v1"] == POSTS
     desk.run("replay", desk.write("empty.jsonl", []), "--wait")  # everything in one process: nothing is left to do
     assert lengths(desk) == before, "one process redid what the others had done"
+
+
+def test_agents_that_share_a_topic_are_told_to_run_together(desk, tmp_path):
+    """A partition goes to one process of a group: with `judge` in one and `store` in another each would miss half of the cases."""
+    settings = Settings(home=tmp_path / "whole")
+    index = SqliteIndex(settings.home / "index.sqlite", canon)  # nobody opens it: the agents are only made
+    apps = {name: make_app(settings, index, (name,)) for name in AGENTS}
+    reads = {name: {topic for agent in app.agents.values() for topic in agent.channel.topics} for name, app in apps.items()}
+    sharing = {name for name, topics in reads.items() for other, theirs in reads.items() if other != name and topics & theirs}
+    assert sharing == TOGETHER
+    assert all(reads.values())
+    assert "must run in one process" in desk.run("worker", "--only", "judge", "--only", "store", code=2).stderr

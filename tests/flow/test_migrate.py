@@ -1,8 +1,14 @@
 """Moving house: the same documents, alerts and offsets on the other side, and the desk goes on there as if nothing had happened."""
 
-from desk import Desk, post
+import asyncio
+from dataclasses import replace
 
+from desk import Desk, post
+from test_cases_flow import decide, deed, looked
+
+from search.docket import CaseQuery
 from tinwatch.broker.log import Entry, Log
+from tinwatch.settings import Settings
 
 OFFER = "Hỗ trợ vay tiền nhanh trong ngày, nợ xấu vẫn duyệt, không cần thế chấp, ib Zalo 0900 000 012 giải ngân sau 30 phút"
 
@@ -62,3 +68,22 @@ def test_refused_while_the_agents_have_work_left_or_the_target_has_a_history(des
     new.run("replay", new.write("b.jsonl", [post(f"fb:{i}", OFFER) for i in range(9)]), "--wait")
     assert "history of its own" in desk.run("migrate", *urls(desk.home, new.home)[:4], code=1).stderr
     assert "no such file" in desk.run("migrate", "--from", "sqlite:///nowhere", "--to", "sqlite:///x", code=2).stderr
+
+
+def test_cases_and_the_audit_log_move_too(desk, tmp_path_factory):
+    new = Desk(tmp_path_factory.mktemp("new"))
+    old, here = replace(Settings(), home=desk.home), replace(Settings(), home=new.home)
+    desk.run("replay", desk.write("a.jsonl", [post("fb:1", OFFER)]), "--wait")
+    [alert] = desk.jsonl("alerts")
+    asyncio.run(decide(old, deed("1", alert["id"], "keep", seen=1), deed("2", alert["id"], "read", role="viewer")))
+
+    async def kept(index):
+        return (await index.docket.cases(CaseQuery())).cases, list(await index.docket.entries())
+
+    assert "DIFFERENT" not in desk.run("migrate", *urls(desk.home, new.home)).stdout
+    cases, entries = asyncio.run(looked(here, kept))
+    assert (cases, entries) == asyncio.run(looked(old, kept))
+    assert ([case.state for case in cases], len(entries)) == (["TRIAGED"], 2)
+    asyncio.run(decide(here, deed("3", alert["id"], "check", seen=2), deed("4", alert["id"], "keep", seen=2)))
+    (case,), entries = asyncio.run(looked(here, kept))
+    assert (case.state, case.number, [line.seq for line in entries]) == ("IN_CHECK", cases[0].number, [1, 2, 3, 4])

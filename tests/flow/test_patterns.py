@@ -2,9 +2,9 @@
 
 import datetime as dt
 import random
-import time
 
 from desk import Desk, post
+from test_faults import killed_often
 
 START = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 WORDS = "xe mưa chợ lớp giá nhà đường bếp vườn sông biển núi gió quê phố hội bóng vé điểm món áo hoa cá tôm lúa ga cầu bến".split()
@@ -104,13 +104,7 @@ def test_killed_often_it_tells_what_a_quiet_run_tells(desk, tmp_path_factory):
     assert expected["coordinated"] == [[f"fb:{i}" for i in range(3, 9)]]
     assert len(expected["copies"]) == 11
     assert [about for about, _ in expected["bursts"]] == ["page:fb:30"]
-    rng = random.Random(2)
-    for _ in range(5):
-        running = desk.start("replay", file, "--wait")
-        time.sleep(rng.uniform(1.0, 4.0))
-        running.kill()
-        running.communicate()
-    desk.run("replay", file, "--wait")
+    killed_often(desk, file, 5, 60)
     assert told(desk) == expected
     desk.run("replay", file, "--wait")  # the whole file once more
     assert told(desk) == expected

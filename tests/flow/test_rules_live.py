@@ -1,10 +1,12 @@
 """An analyst edits a rule pack while posts stream in: later posts carry the rule, and none is lost or assessed twice."""
 
 import json
+import subprocess
 import time
 
 import pytest
-from desk import post
+from desk import PROGRAM, post
+from test_apart import until
 
 from tinwatch.broker.log import Entry, Log
 
@@ -44,7 +46,7 @@ class Stream:
 
     def until(self, version):
         """Send posts until one carries this version of the rule, then ten more."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 150
         while self.versions()[-1:] != [version]:
             assert time.monotonic() < deadline, f"no post with version {version!r}"
             self.send()
@@ -61,14 +63,15 @@ class Stream:
 @pytest.fixture
 def worker(desk):
     desk.run("replay", desk.write("none.jsonl", []))  # makes the topics
-    process = desk.start("worker")
+    with (desk.home / "said").open("w") as said:
+        process = subprocess.Popen([*PROGRAM, "worker"], env=desk.environ, stderr=said, cwd=desk.home)
     yield process
-    process.terminate()
-    process.communicate(timeout=60)
+    process.kill()
+    process.wait()
 
 
 def test_rules_change_while_posts_stream(desk, worker):
-    folder = desk.home / "rules"
+    folder, said = desk.home / "rules", desk.home / "said"
     folder.mkdir()
     pack = folder / "pin.yaml"
     with Log(desk.home / "broker.sqlite") as log:
@@ -77,28 +80,24 @@ def test_rules_change_while_posts_stream(desk, worker):
         pack.write_text(PACK.replace("VERSION", "1"), "utf-8")
         stream.until("1")
         pack.write_text(PACK.replace("VERSION", "2").replace("thu (?:mua|gom)", "thu (?:mua"), "utf-8")  # refused
-        for _ in range(60):
+        until(lambda: stream.send() or "version 1 stays in force" in said.read_text("utf-8"))
+        for _ in range(10):
             stream.send()
-        assert stream.versions()[-1] == "1"
         doctor = desk.run("doctor", code=1).stdout
         assert "pin.yaml:10" in doctor
         pack.write_text(PACK.replace("VERSION", "3"), "utf-8")
         stream.until("3")
         pack.unlink()
         stream.until("")
-        deadline = time.monotonic() + 30
-        while len(seen := stream.versions()) < stream.sent:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        until(lambda: len(stream.versions()) == stream.sent)
+        seen = stream.versions()
         ids = [json.loads(record.value)["post"]["id"] for record in log.records("assessed.v1")]
     assert ids == [f"fb:{i}" for i in range(stream.sent)]
     changes = [version for i, version in enumerate(seen) if i == 0 or seen[i - 1] != version]
     assert changes == ["", "1", "3", ""]
     worker.terminate()
-    _, err = worker.communicate(timeout=60)
-    assert "version 1 stays in force" in err
-    assert worker.returncode == 0
-    assert "Traceback" not in err
+    assert worker.wait(90) == 0, said.read_text("utf-8")
+    assert "Traceback" not in said.read_text("utf-8")
 
 
 def test_assess_and_evaluate_take_packs(desk):
@@ -157,3 +156,25 @@ def test_backtest_counts_by_day_from_the_index_and_from_a_file(desk):
         assert "thu-pin/thu-pin" in said
     pack.write_text("pack: x", "utf-8")
     desk.run("backtest", "--rule", str(pack), "--input", file, code=1)
+
+
+def test_a_pack_on_trial_is_told_side_by_side_and_alerts_on_nothing(desk):
+    """The one in force takes in old batteries that are bought, the one on trial those that are collected too."""
+    narrow = PACK.replace("VERSION", "1").replace("thu (?:mua|gom)", "thu mua")
+    narrow = narrow.replace("Bên em thu gom pin cũ, cọc", "Bên em thu mua pin cũ, cọc")
+    gathered = "Bên em thu gom pin cũ, cọc trước 300k, ib em nha"
+    (desk.home / "rules" / "trial").mkdir(parents=True)
+    (desk.home / "rules" / "pin.yaml").write_text(narrow, "utf-8")
+    (desk.home / "rules" / "trial" / "pin.yaml").write_text(PACK.replace("VERSION", "2"), "utf-8")
+    at = "2026-11-17T02:00:00Z"
+    texts = {"fb:both": TEXT, "fb:trial": gathered, "fb:calm": "Chợ phiên sáng nay đông vui"}
+    desk.run(
+        "replay", desk.write("posts.jsonl", [post(id, text, published_at=at, collected_at=at) for id, text in texts.items()]), "--wait"
+    )
+    said = desk.run("rules", "trial", "--since", "2026-11-01").stdout
+    assert [line.split() for line in said.splitlines()[2:4]] == [["2026-11-17", "3", "2", "1", "1"], ["all", "3", "2", "1", "1"]]
+    assert "+ fb:trial  Bên em thu gom" in said
+    assert "fb:both" not in said
+    judges = {(one["name"], one["version"]) for alert in desk.jsonl("alerts") for one in alert["detectors"]}
+    assert ("thu-pin/thu-pin", "1") in judges
+    assert ("thu-pin/thu-pin", "2") not in judges

@@ -23,6 +23,7 @@ from elasticsearch.helpers import scan
 from faults_watch import Supervised, Watch, until
 from test_faults import STORIES, stream
 
+from search.elastic_setup import KINDS, first_index
 from tinwatch.brokers import make_broker
 from tinwatch.settings import Settings
 from topics.records import Post, decode
@@ -73,7 +74,7 @@ class Scene:
         """Wait for the next new document; seconds from `since`, the fault's end."""
         base = self.watch.fresh()
         assert base < self.count, "the stream was over before the fault"
-        until(lambda: self.watch.count > base, 150)
+        until(lambda: self.watch.count > base, 150, tell=self.stand)
         # The count may have been higher before: Elasticsearch shows what it has not confirmed yet, and a kill -9 takes that back.
         took = next(at for at, count in self.watch.grew if at > since and count > base) - since
         self.recoveries.append(took)
@@ -94,8 +95,16 @@ class Scene:
             assert self.feeder.ends[-1] in (0, -signal.SIGKILL), self.feeder.said()
         if self.feeder is None or self.feeder.ends[-1]:
             self.desk.run("replay", self.file)
-        until(lambda: self.watch.count >= self.count, 240)
-        until(lambda: not any(self.lag().values()), 60, 0.3)
+        until(lambda: self.watch.count >= self.count, 240, tell=self.stand)
+        until(lambda: not any(self.lag().values()), 60, 0.3, tell=self.stand)
+
+    def stand(self) -> str:
+        """How things stand, for whoever reads why a test failed."""
+        lag = {topic: records for topic, records in self.lag().items() if records}
+        processes = [*self.workers, *([self.feeder] if self.feeder else [])]
+        said = "\n".join(f"{process.errors.name}, ended {process.ends}:\n{process.said()}" for process in processes)
+        members = self.members(stable=False)
+        return f"{self.watch.count} documents of {self.count}, sent {dict(self.ends())}, lag {lag}, members {members}\n{said}"
 
     def lag(self) -> dict[str, int]:
         return asyncio.run(self.broker.lag(self.prefix))
@@ -163,7 +172,8 @@ class Scene:
         assert documents == expected[0]
         assert alerts == expected[1]
         assert len(alerts) == len(STORIES)
-        assert sum(end for topic, end in self.ends().items() if topic.endswith(".dead")) == self.poison
+        dead = {topic: end for topic, end in self.ends().items() if end and topic.endswith(".dead")}
+        assert sum(dead.values()) == self.poison, dead
 
     def send(self, *records: tuple[str, int | None, bytes | None, bytes | None]) -> None:
         """Put raw records (topic, partition, key, value) into the river."""
@@ -175,9 +185,7 @@ class Scene:
         self.watch.close()
         self.broker.close()
         with Elasticsearch(self.url) as client, suppress(ApiError, TransportError):
-            client.indices.delete(
-                index=",".join(f"{self.prefix}-{kind}-v1" for kind in ("documents", "alerts", "pages")), ignore_unavailable=True
-            )
+            client.indices.delete(index=",".join(first_index(self.prefix, kind) for kind in KINDS), ignore_unavailable=True)
 
 
 async def _send(servers: str, records: tuple) -> None:

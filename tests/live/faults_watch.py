@@ -16,11 +16,17 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 
-def until(condition: Callable[[], object], patience: float = 90, step: float = 0.05, alive: Callable[[], object] = lambda: True) -> float:
-    """Seconds until `condition` held."""
+def until(
+    condition: Callable[[], object],
+    patience: float = 90,
+    step: float = 0.05,
+    alive: Callable[[], object] = lambda: True,
+    tell: Callable[[], str] = str,
+) -> float:
+    """Seconds until `condition` held; `tell` says how things stand when it never did."""
     start = time.monotonic()
     while not condition():
-        assert time.monotonic() - start < patience, f"not so after {patience} s"
+        assert time.monotonic() - start < patience, f"not so after {patience} s\n{tell()}"
         assert alive()
         time.sleep(step)
     return time.monotonic() - start

@@ -15,7 +15,7 @@ from tinwatch.cli.servers import settings_of
 from tinwatch.servers import elasticsearch_secure, kafka_secure
 from tinwatch.servers.fleet import Fleet, Wanted
 
-LOOKS = 8
+LOOKS = 40
 """How often a process is looked at: its command line changes once, soon after it was forked."""
 
 

@@ -20,10 +20,11 @@ from index_suite import IndexSuite
 from search.elastic import ElasticIndex
 from search.elastic_lines import Line
 from search.elastic_purge import purge
-from search.elastic_setup import KINDS
+from search.elastic_setup import KINDS, first_index
 from search.port import Placed, Query, Refused, Unavailable, Unusable
 from search.sqlite import SqliteIndex
-from topics.records import Page, PageHealth
+from topics.records import Page
+from topics.watchlist import PageHealth
 
 pytestmark = pytest.mark.live
 
@@ -45,7 +46,7 @@ class Emptied(ElasticIndex):
     async def _write(self, kind: str, records: Any, line: Any, name: Any, *, refresh: bool) -> list[Refused]:
         def later(record: Any) -> Line:
             made: Line = line(record)
-            return replace(made, version=made.version + self.epoch * AGE)
+            return made if made.once else replace(made, version=made.version + self.epoch * AGE)
 
         return await super()._write(kind, records, later, name, refresh=refresh)
 
@@ -56,7 +57,7 @@ def prefix(elasticsearch_url: str) -> Iterator[str]:
     prefix = f"test-{uuid.uuid4().hex[:12]}"
     yield prefix
     for kind in KINDS:
-        httpx.delete(f"{elasticsearch_url}/{prefix}-{kind}-v1")
+        httpx.delete(f"{elasticsearch_url}/{first_index(prefix, kind)}")
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ class TestElasticIndex(IndexSuite):
 
 async def test_a_cut_cable_is_unavailable_and_mends_by_itself(elasticsearch_url: str, prefix: str) -> None:
     async with Wire(elasticsearch_url) as wire:
-        index = Emptied(f"http://127.0.0.1:{wire.port}", fold, prefix=prefix, patience=0.3)
+        index = Emptied(f"http://127.0.0.1:{wire.port}", fold, prefix=prefix, patience=60)
         await index.open()
         await index.wipe()
         wire.lose_answers = 1
@@ -84,6 +85,7 @@ async def test_a_cut_cable_is_unavailable_and_mends_by_itself(elasticsearch_url:
         assert wire.lose_answers == 0
         assert await ids(index, "kẹo") == ["1"]
         await wire.cut()
+        index._bulk._patience = 0.3
         for call in (
             index.put_documents([doc("2")]), index.put_alerts([Placed(1, alert("a"))]), index.existing(["1"]), index.search(Query()),
             index.counts(), index.pages(), index.last_position(), index.delete_documents(NOON),
@@ -91,8 +93,9 @@ async def test_a_cut_cable_is_unavailable_and_mends_by_itself(elasticsearch_url:
             with pytest.raises(Unavailable, match="cannot be reached"):
                 await call
         await wire.mend()
+        index._bulk._patience = 60
         assert await index.put_documents([doc("2")]) == []
-        assert await index.counts() == {"documents": 2, "alerts": 0, "pages": 0, "patterns": 0}
+        assert await index.counts() == {"documents": 2, "alerts": 0, "pages": 0, "patterns": 0, "cases": 0}
         await index.close()
         with pytest.raises(Unavailable, match="not open"):
             await index.search(Query())
@@ -101,13 +104,13 @@ async def test_a_cut_cable_is_unavailable_and_mends_by_itself(elasticsearch_url:
 @pytest.mark.parametrize("block", ["write", "read_only_allow_delete"])
 async def test_a_full_disk_is_waited_for(index: Emptied, block: str) -> None:
     """`read_only_allow_delete` is what Elasticsearch sets by itself when its disk is full; the caller keeps the posts meanwhile."""
-    name = {"index": f"{index._name('documents')}-v1"}
+    name = {"index": first_index(index._address.prefix, "documents")}
     index._bulk._patience = 0.2
     await index._client.indices.put_settings(**name, settings={f"index.blocks.{block}": True})
     with pytest.raises(Unavailable, match="cluster_block"):
         await index.put_documents([doc("1", "kẹo")])
     assert await ids(index, "kẹo") == []
-    index._bulk._patience = 5
+    index._bulk._patience = 60
     waiting = asyncio.create_task(index.put_documents([doc("1", "kẹo")]))
     await asyncio.sleep(0.3)
     await index._client.indices.put_settings(**name, settings={f"index.blocks.{block}": None})
@@ -118,13 +121,31 @@ async def test_a_full_disk_is_waited_for(index: Emptied, block: str) -> None:
 async def test_a_lost_index_does_not_come_back_without_its_mapping(elasticsearch_url: str) -> None:
     index = ElasticIndex(elasticsearch_url, fold, prefix=f"test-{uuid.uuid4().hex[:12]}", patience=0.1)
     await index.open()
-    names = [f"{index._name(kind)}-v1" for kind in KINDS]
+    names = [first_index(index._address.prefix, kind) for kind in KINDS]
     await index._client.indices.delete(index=names)
     for call in (index.put_documents([doc("1")]), index.search(Query()), index.document("1"), index.pages()):
         with pytest.raises(Unavailable, match="no such index"):
             await call
     assert not (await index._client.indices.get(index=index._name("*"))).body
     await index.close()
+
+
+async def test_indices_that_another_process_makes_at_this_moment_can_be_asked_once_they_are_open(elasticsearch_url: str) -> None:
+    for _ in range(3):
+        prefix = f"test-{uuid.uuid4().hex[:12]}"
+
+        async def opened_and_asked(late: float, prefix: str = prefix) -> int:
+            await asyncio.sleep(late)
+            index = ElasticIndex(elasticsearch_url, fold, prefix=prefix)
+            await index.open()
+            try:
+                return await index.last_position()
+            finally:
+                await index.close()
+
+        assert await asyncio.gather(*(opened_and_asked(0.1 * n) for n in range(12))) == [-1] * 12
+        for kind in KINDS:
+            httpx.delete(f"{elasticsearch_url}/{first_index(prefix, kind)}")  # noqa: ASYNC210 - nothing else runs
 
 
 async def test_many_may_open_new_indices_at_once(elasticsearch_url: str) -> None:
@@ -141,7 +162,7 @@ async def test_many_may_open_new_indices_at_once(elasticsearch_url: str) -> None
     await client.indices.put_mapping(index=f"{prefix}-alerts", meta={})
     with pytest.raises(Unusable, match="another program"):
         await ElasticIndex(elasticsearch_url, fold, prefix=prefix).open()
-    await client.indices.delete(index=[f"{prefix}-{kind}-v1" for kind in KINDS])
+    await client.indices.delete(index=[first_index(prefix, kind) for kind in KINDS])
     for index in indices:
         await index.close()
 

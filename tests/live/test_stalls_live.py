@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import time
 import uuid
 from pathlib import Path
 
@@ -17,9 +16,12 @@ from elastic_wire import Wire
 from elasticsearch import Elasticsearch
 from test_kafka_path import dried_up, indexed, until
 
+from tinwatch.brokers import make_broker
+from tinwatch.settings import Settings
+
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 STALL = 6
@@ -63,16 +65,19 @@ def begun(desk: Desk) -> tuple[subprocess.Popen, Path]:
 def test_a_worker_whose_sends_never_return_says_where_it_stands_and_ends(desk: Desk) -> None:
     """A topic that somebody deletes: whoever sends to it waits for ever (aiokafka), and nothing else notices."""
     desk.run("replay", desk.write("few.jsonl", [post(f"fb:{n}", "Chào buổi sáng") for n in range(20)]))
+    group = desk.environ["TINWATCH_APP_ID"]
+    broker = make_broker(Settings(broker=desk.environ["TINWATCH_BROKER"], app_id=group))
     worker, said = begun(desk)
     try:
         until(lambda: indexed(desk) == 20)
-        time.sleep(1)  # what was done is committed
+        until(lambda: not any(asyncio.run(broker.lag(group)).values()))  # what was done is committed
         asyncio.run(lost(desk, "assessed.v1"))
         asyncio.run(sent(desk, range(20, 40)))
-        assert worker.wait(STALL + 60) == 1, said.read_text()[-3000:]
+        assert worker.wait(STALL + 150) == 1, said.read_text()[-3000:]
     finally:
         worker.kill()
         worker.wait()
+        broker.close()
     told = said.read_text()
     assert f"stalled: nothing done for {STALL} s though records wait: posts.v1/" in told
     assert " at offset 20 of " in told
@@ -82,7 +87,7 @@ def test_a_worker_whose_sends_never_return_says_where_it_stands_and_ends(desk: D
 
 async def arrived(url: str, prefix: str, documents: int) -> None:
     with Elasticsearch(url) as client:
-        async with asyncio.timeout(100):
+        async with asyncio.timeout(150):
             while client.options(ignore_status=404).count(index=f"{prefix}-documents").get("count") != documents:  # noqa: ASYNC110 - as below
                 await asyncio.sleep(0.3)
 
@@ -98,7 +103,7 @@ async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsea
             await arrived(elasticsearch_url, prefix, 2)
             await wire.cut()
             await sent(desk, range(2, 20))
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(150):
                 while "waiting for the index for " not in said.read_text():  # noqa: ASYNC110 - another process writes it
                     await asyncio.sleep(0.2)
             await asyncio.sleep(STALL)
@@ -106,7 +111,7 @@ async def test_waiting_for_elasticsearch_is_no_standstill(desk: Desk, elasticsea
             await wire.mend()
             await arrived(elasticsearch_url, prefix, 20)
             worker.terminate()
-            assert await asyncio.to_thread(worker.wait, 40) == 0
+            assert await asyncio.to_thread(worker.wait, 90) == 0
         finally:
             worker.kill()
             worker.wait()

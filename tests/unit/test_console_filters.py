@@ -31,10 +31,10 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("address", ADDRESSES)
 async def test_the_stream_keeps_what_the_index_would_answer(tmp_path, address):
-    every = itertools.product(("HIGH", "LOW"), ("JOB", "LOAN"), ("fb:1", "fb:2"), ("NEW", "MONITOR"), ("", "old"))
+    every = itertools.product(("HIGH", "LOW"), (None, "HIGH"), ("JOB", "LOAN"), ("fb:1", "fb:2"), ("NEW", "MONITOR"), ("", "old"))
     stories = [
-        told(str(n), band=band, code=code, page=(page, page), state=state, held=held, minutes=n)
-        for n, (band, code, page, state, held) in enumerate(every)
+        told(str(n), band=band, set_band=set_band, code=code, page=(page, page), state=state, held=held, minutes=n)
+        for n, (band, set_band, code, page, state, held) in enumerate(every)
     ]
     query = alert_query(QueryParams(address), limit=500, strict=True)
     async with bench(tmp_path) as desk:

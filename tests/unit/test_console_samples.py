@@ -13,13 +13,20 @@ import httpx
 from argon2 import PasswordHasher
 from msgspec.structs import replace
 from starlette.applications import Starlette
+from test_console_river import PLAN, River
 
+from alerts.plan import Plan
 from console.app import create
 from console.settings import Settings
 from console.users import ROLES, Users
 from enrichers.fold import canon
-from search.port import Placed
 from search.sqlite import SqliteIndex
+from tinwatch.evidence.brought import keeping
+from tinwatch.intake import Desktop
+from tinwatch.packets import handing
+from tinwatch.settings import Settings as TinwatchSettings
+from tinwatch.trials import Tried
+from tinwatch.watchlists import Listing
 from topics.records import Alert, Assessed, Assessment, Detector, Entity, Evidence, Page, Post, Reach, Severity, Signal
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -53,6 +60,7 @@ def told(
     held: str = "",
     url: str = "https://www.facebook.com/1002/posts/9008",
     version: int = 1,
+    set_band: str | None = None,
     **more: object,
 ) -> Told:
     """A post and its alert. `cues` maps words of the text to why they are evidence; `minutes` is how long ago it was."""
@@ -79,7 +87,7 @@ def told(
     )
     assessment = Assessment(id=post.id, stance="PROMOTE", signals=(signal,), alert_codes=(code,), severity=severity, entities=accounts)
     document = Assessed(post=post, assessment=assessment, at=at, collected_at=at)
-    return Told(document, replace(_alert(name, document, tuple(cues.values())), state=state, held=held, version=version))
+    return Told(document, replace(_alert(name, document, tuple(cues.values())), state=state, held=held, version=version, set_band=set_band))
 
 
 def _alert(name: str, document: Assessed, why: tuple[str, ...]) -> Alert:
@@ -109,13 +117,12 @@ class Bench:
     index: SqliteIndex
     users: Users
     client: httpx.AsyncClient
-    position: int = -1
+    river: River
 
     async def put(self, *stories: Told) -> None:
         await self.index.put_documents([s.document for s in stories])
         for story in stories:
-            self.position += 1
-            await self.index.put_alerts([Placed(self.position, story.alert)])
+            await self.river.alert(story.alert)
 
     async def form(self, path: str = "/login") -> str:
         """The form token of this page."""
@@ -126,23 +133,49 @@ class Bench:
     async def login(self, name: str = "viewer", password: str = PASSWORD, **fields: str) -> httpx.Response:
         return await self.client.post("/login", data={"csrf": await self.form(), "name": name, "password": password, **fields})
 
+    async def become(self, name: str) -> None:
+        """Log out whoever is there, and in as this one."""
+        self.client.cookies.clear()
+        assert (await self.login(name)).status_code == 303
+
+    async def post(self, path: str, **fields: object) -> httpx.Response:
+        """A form of a page of who is logged in; a tuple is a name that comes more than once."""
+        return await self.client.post(path, data={"csrf": await self.form("/search"), **fields})
+
     def another_client(self) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=("127.0.0.1", 1))
         return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8600")
 
 
 @asynccontextmanager
-async def bench(folder: Path, settings: Settings | None = None) -> AsyncIterator[Bench]:
+async def bench(folder: Path, settings: Settings | None = None, plan: Plan = PLAN) -> AsyncIterator[Bench]:
     """One user for each role, named like it."""
     index = SqliteIndex(folder / "index.db", canon)
     await index.open()
     users = Users(folder / "users.db", hasher=QUICK)
     for role in ROLES:
         users.add(role, PASSWORD, role)
-    app = create(index, users, settings=settings)
-    made = Bench(app, index, users, httpx.AsyncClient())
+    river = River(index, plan)
+    chosen = TinwatchSettings(home=folder, originals_inside=True, originals_pace=0.0)
+    intake = Desktop(chosen, index, river.pour)
+    listing = Listing(chosen, index, river.watch)
+    trials = Tried(chosen, index, processes=1)
+    app = create(
+        index,
+        users,
+        settings=settings,
+        send=river.send,
+        plan=plan,
+        hand=handing(chosen, index),
+        intake=intake,
+        watching=listing,
+        keep=keeping(chosen),
+        trials=trials,
+    )
+    made = Bench(app, index, users, httpx.AsyncClient(), river)
     async with app.router.lifespan_context(app), made.another_client() as made.client:
         yield made
+    await trials.close()
     users.close()
     await index.close()
 

@@ -11,6 +11,7 @@ import console
 
 FOLDER = Path(console.__file__).parent
 SHEET = (FOLDER / "static/desk.css").read_text()
+CASES = (FOLDER / "static/case.css").read_text()
 
 TEXT_ON = [
     *((ink, ground) for ink in ("ink", "soft", "accent", "critical") for ground in ("ground", "sheet")),
@@ -70,6 +71,6 @@ def test_files_are_short(path):
 
 def test_every_class_in_the_sheet_is_used():
     sources = "".join(p.read_text() for p in FOLDER.rglob("*") if p.suffix in (".html", ".py", ".js"))
-    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", SHEET, flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", SHEET + CASES, flags=re.DOTALL)
     unused = {name for name in re.findall(r"\.([a-z][\w-]*)", rules) if not re.search(rf"\b{name}\b", sources)}
     assert unused - {"critical", "high", "medium", "low"} == set()

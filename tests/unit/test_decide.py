@@ -42,7 +42,7 @@ def test_a_low_probability_makes_a_mere_signal_of_a_rules_alert():
 def test_a_high_probability_lets_fitting_evidence_alert_where_the_rules_misheard_the_speaker():
     decision = decide(((LOAN, signal(alert=False)),), (), "WARN", (LOAN,), LIMITS, opinion(0.81))
     assert decision.alert_codes == ("LOAN",)
-    assert not decision.lexical
+    assert decision.most is None
 
 
 def test_the_model_alone_gives_a_signal_of_its_own_with_the_words_it_rests_on():
@@ -50,7 +50,7 @@ def test_the_model_alone_gives_a_signal_of_its_own_with_the_words_it_rests_on():
     own = decision.signals[-1]
     assert decision.alert_codes == ("JOB",)
     assert (own.detector, own.version, own.score, own.evidence) == ("alert", "v", 0.96, MARKS)
-    assert decision.lexical
+    assert decision.most == "LOW"
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,14 @@ def test_without_an_opinion_the_rules_decide():
     judged = ((LOAN, signal(alert=True)),)
     for model, said in ((None, None), (LIMITS, None)):
         decision = decide(judged, (), "PROMOTE", (LOAN,), model, said)
-        assert (decision.alert_codes, decision.harms, decision.lexical) == (("LOAN",), (3,), False)
+        assert (decision.alert_codes, decision.harms, decision.most) == (("LOAN",), (3,), None)
 
 
 @pytest.mark.parametrize("reach", [None, Reach(reactions=200_000, shares=90_000)])
 @pytest.mark.parametrize("harm", [1, 4])
-def test_words_alone_never_exceed_low(harm, reach):
-    rated = severity(harm=harm, reach=reach, evidence=2, falsifiability=2, lexical=True)
-    assert rated.band == "LOW"
-    assert 0 < rated.score <= 34
+def test_words_alone_never_exceed_the_band_of_their_model(harm, reach):
+    for most, top in (("LOW", 34), ("MEDIUM", 54)):
+        rated = severity(harm=harm, reach=reach, evidence=2, falsifiability=2, most=most)
+        assert rated.band in ("LOW", most)
+        assert 0 < rated.score <= top
     assert severity(harm=4, reach=reach, evidence=2, falsifiability=2).band != "LOW"

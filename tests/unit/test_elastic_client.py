@@ -58,6 +58,8 @@ class Fake:
             return []
         if path.endswith("/_bulk"):
             return {"errors": False, "items": [{"index": {"status": 201}} for line in lines if "index" in line]}
+        if path.endswith("/_search"):
+            return {"_shards": {"failed": 0}, "hits": {"hits": [], "total": {"value": 0}}}
         kind = path.strip("/").rpartition("-")[2]
         return {"x-v1": {"aliases": {path.strip("/"): {}}, "mappings": mapping(kind)["mappings"]}}
 

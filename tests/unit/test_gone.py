@@ -47,3 +47,39 @@ def test_a_page_that_says_it_was_removed_is_gone():
 def test_nothing_that_tells():
     assert outcome([]) is None
     assert outcome([look(1, 503), look(24, 0), look(168, 429)]) is None
+
+
+def test_a_look_that_tells_nothing_is_made_again_later_and_later_and_then_left():
+    looked: list[Lookup] = []
+    tries = []
+    while (moment := due(FIRST, looked)) is not None:
+        tries.append((moment - FIRST).total_seconds() / 3600)
+        looked.append(Lookup(at=moment, status=503))
+    assert tries[:6] == [1, 1.25, 2.25, 6.25, 18.25, 42.25]
+    assert tries[-1] == 24 * 30
+    assert len(tries) < 20
+    assert outcome(looked) is None
+
+
+def test_a_site_that_answers_again_is_looked_at_as_planned():
+    assert due(FIRST, [look(1, 0), look(1.25, 0), look(2.25)]) == FIRST + timedelta(hours=24)
+
+
+def test_what_is_refused_is_asked_at_the_planned_times_only():
+    assert due(FIRST, [Lookup(at=FIRST + timedelta(hours=1), status=0, refused=True)]) == FIRST + timedelta(hours=24)
+
+
+def test_an_original_found_gone_is_looked_at_again_when_its_grace_is_over():
+    gone = look(24, 404)
+    assert due(FIRST, [look(1), gone]) == FIRST + timedelta(hours=24 + 24 + 1)
+    assert due(FIRST, [look(1), gone, look(49, 404)]) == FIRST + timedelta(days=7)
+    assert due(FIRST, [look(24 * 30, 410)]) == FIRST + timedelta(hours=24 * 31 + 1)
+    seen = outcome([gone, look(49, 404)])
+    assert seen is not None
+    assert seen.lived == timedelta(hours=25)
+
+
+def test_what_did_not_change_is_there():
+    seen = outcome([look(1), look(24, 304)])
+    assert seen is not None
+    assert seen.gone_at is None

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from agents.judge import MOST_STORIES, Stories, fold
 from alerts.grouping import MOST_POSTS, field_text, headline
 from alerts.holding import ALONE, OLD
 from alerts.severity import severity
-from topics.records import Article, Assessed, Assessment, Entity, Evidence, Media, Page, Post, Signal, encode
+from topics.records import Article, Assessed, Assessment, Entity, Evidence, Media, Page, Place, Post, Signal, Unit, encode
 
 T0 = datetime(2026, 11, 17, 1, tzinfo=UTC)
 OFFER = "Hỗ trợ vay vốn trong ngày không cần thế chấp, nợ xấu vẫn duyệt, giải ngân sau ba mươi phút, anh chị cần gọi em"
@@ -203,3 +204,18 @@ def test_a_story_ends_three_days_after_its_last_post(feed):
     later = feed("2", page="fb:b", at=T0 + timedelta(hours=70))
     assert later.ends_at == T0 + timedelta(hours=142)
     assert feed("3", page="fb:c", at=T0 + timedelta(hours=10)).ends_at == later.ends_at
+
+
+def test_an_alert_names_each_place_once(feed):
+    def there(text, code, name, legacy=""):
+        unit = Unit(code=code, name=name, level="commune", province="Thành phố Hà Nội") if code else None
+        return Place(text=text, start=0, end=len(text), unit=unit, legacy=legacy)
+
+    first = [there("Hồng Hà", "00097", "Phường Hồng Hà"), there("xã X", "", ""), there("p. Hồng Hà", "00097", "Phường Hồng Hà")]
+    more = [there("xã X", "", ""), there("Phúc Xá", "00097", "Phường Hồng Hà", "Phường Phúc Xá"), there("xã Y", "", "")]
+    posts = [signal("1"), signal("2", page="fb:b", at=T0 + timedelta(hours=1))]
+    for n, (post, places) in enumerate(zip(posts, (first, more), strict=True)):
+        alert = fold(feed.stories, replace(post, assessment=replace(post.assessment, places=tuple(places))), n).alert
+    assert [(place.text, place.legacy) for place in alert.places] == [
+        ("Hồng Hà", ""), ("xã X", ""), ("Phúc Xá", "Phường Phúc Xá"), ("xã Y", ""),
+    ]  # fmt: skip

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from agents.learned import Learned
+from tinwatch.embeddings import embedder
 from tinwatch.learning import alerting
 from tinwatch.learning.folds import folds
 from tinwatch.learning.making import alert_figures, clickbait_figures
 from tinwatch.learning.ridge import calibrated
 from tinwatch.learning.samples import FILES, Missing, samples
+from tinwatch.settings import Settings
 
 SHELF: dict[str, bytes] = {}
 
@@ -37,7 +39,7 @@ def test_what_is_learned_is_what_the_file_scores():
     made = Learned(alerting.trained(of, alerting.folded(of, 3), {}))
     for i in np.flatnonzero(of.asked)[:40]:
         seen = of.seen[i]
-        grams = alerting.features.grams(seen.fields)
+        grams = alerting.features.grams_of(seen.fields)
         scores = made._model.scores(grams, alerting.features.named(seen.fields, seen.look))
         assert np.abs(scores - fit.scores[i]).max() < 0.03
 
@@ -86,7 +88,11 @@ def test_the_alert_models_folds_keep_to_their_floors():
 
 
 @pytest.mark.timeout(600)
-def test_the_clickbait_models_folds_keep_to_their_floor():
-    figures = clickbait_figures(5)
-    assert figures["macro F1"] >= 0.76
+def test_the_clickbait_models_folds_keep_to_their_floors():
+    """.81 by words and meaning, .78 by words alone; eight-bit embeddings differ a little between processors."""
+    figures = clickbait_figures(5, embedder(Settings()))
+    assert figures["macro F1"] >= 0.80
+    assert figures["macro F1, cut of the other folds"] >= 0.79
+    assert figures["words alone: macro F1"] >= 0.76
     assert figures["right on a title"] >= 0.8 * figures["signals on a title"]
+    assert figures["right on a title"] > 1.2 * figures["words alone: right on a title"]

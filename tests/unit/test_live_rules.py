@@ -6,14 +6,17 @@ import logging
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from prometheus_client import REGISTRY
 from test_rules import GOOD
 
 from agents.assessor import Assessor
 from tinwatch.metrics import Metrics
 from tinwatch.rules.live import LiveRules
-from topics.records import Page, Post
+from tinwatch.rules.proof import ordinary
+from topics.records import Detector, Page, Post
 
+CAR = "Bên em thu gom pin xe điện, cọc trước 300k rồi thợ tới, nhắn Zalo 0900 000 017"
 OFFER = "Thu mua pin cũ tận nhà, đặt cọc 200k giữ lịch, ib em"
 
 
@@ -105,3 +108,59 @@ def test_what_cannot_be_read_keeps_what_was_read_before(live: LiveRules) -> None
     live.renew()
     assert versions(live) == {"thu-pin/thu-pin": "3"}
     assert "directory" in live.problems[file][0].reason
+
+
+def test_a_pack_on_trial_is_noted_and_changes_nothing(live: LiveRules, assessor: Assessor) -> None:
+    """The version in force does not know car batteries; the one on trial does. What is said of any post stays the same but for the note."""
+    narrow = GOOD.replace("(?:cu|xe dien)", "cu").replace("Bên em thu gom pin xe điện, cọc", "Bên em thu gom pin cũ, cọc")
+    put(live, "a.yaml", narrow)
+    live.renew()
+    posts = [Post(id="t", kind="post", page=Page(id="p"), text=text) for text in (OFFER, CAR, *ordinary())]
+    before = [live.assessor().assess(post) for post in posts]
+    (live._folder / "trial").mkdir()
+    file = put(live, "trial/a.yaml", GOOD.replace('"3"', '"4"'))
+    assert live.renew()
+    after = [live.assessor().assess(post) for post in posts]
+    noted = (Detector(name="thu-pin/thu-pin", version="4"),)
+    assert [one.trial for one in after[:2]] == [noted, noted]
+    assert not any(one.trial for one in after[2:])
+    assert [replace(one, trial=()) for one in after] == before
+    assert [bool(one.alert_codes) for one in before[:2]] == [True, False]
+    assert measured() == (1, 0)
+    put(live, "trial/a.yaml", "pack: [")
+    live.renew()
+    assert live.assessor().assess(posts[0]).trial == noted
+    assert measured() == (1, 1)
+    file.unlink()
+    live.renew()
+    assert [live.assessor().assess(post) for post in posts] == before
+
+
+def test_a_pack_on_trial_hears_what_the_one_in_force_hears(live: LiveRules) -> None:
+    """Under a page's warning that tells the same words a comment alerts under neither."""
+    (live._folder / "trial").mkdir(parents=True)
+    put(live, "a.yaml", GOOD)
+    put(live, "trial/a.yaml", GOOD)
+    live.renew()
+    ruling = live.assessor()
+    warning = Post(id="w", kind="post", page=Page(id="p"), by_page=True, text=f"Cảnh báo lừa đảo: {OFFER}. Đừng chuyển tiền!")
+    _, above = ruling.in_thread(ruling.look_at(warning), None)
+    assert above is not None
+    comments = [Post(id="c", kind="comment", parent="w", page=Page(id="p"), text=text) for text in (OFFER, CAR)]
+    for parent, alerting in ((None, [True, True]), (above, None)):
+        said = [ruling.in_thread(ruling.look_at(comment), parent)[0] for comment in comments]
+        live_ones = [any(s.alert and "/" in s.detector for s in one.signals) for one in said]
+        assert live_ones == [bool(one.trial) for one in said]
+        assert live_ones == (alerting or live_ones)
+        if parent:
+            assert not live_ones[0], "it repeats the warning's words"
+
+
+def test_only_trial_cues_in_a_post_leave_it_as_it_was(live: LiveRules) -> None:
+    """A post in which nothing but words of the pack on trial stands is no other post for that."""
+    post = Post(id="t", kind="post", page=Page(id="p"), text="pin cũ giá cao")
+    before = live.assessor().assess(post)
+    (live._folder / "trial").mkdir(parents=True)
+    put(live, "trial/a.yaml", GOOD)
+    live.renew()
+    assert live.assessor().assess(post) == before

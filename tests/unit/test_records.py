@@ -1,12 +1,19 @@
 """Records are read as the contract says: unknown fields ignored, missing optional ones fine, a reason for everything refused."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import pytest
 
-from topics.records import CODES, MAX_TEXT, Alert, Assessed, Assessment, Invalid, Post, decode, encode, utc, without_author
+from topics.cases import Case
+from topics.edge import without_author
+from topics.records import CODES, MAX_TEXT, Alert, Assessed, Assessment, Invalid, Post, decode, encode, utc
 
+NOON = datetime(2026, 11, 17, 5, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
 LEAST = b'{"id":"fb:1","kind":"post","page":{"id":"fb:p"},"text":"x"}'
 
 
@@ -122,3 +129,33 @@ def test_a_reason_quotes_nothing_of_the_record():
 def test_the_ends_of_the_calendar_are_moments_too():
     assert utc(decode(LEAST[:-1] + b',"published_at":"0001-01-01T00:00:00+14:00"}', Post).published_at).year == 1
     assert utc(decode(LEAST[:-1] + b',"published_at":"9999-12-31T23:59:59-14:00"}', Post).published_at).year == 9999
+
+
+FIRST_AT_ONCE = """
+import sys, threading
+from topics import records
+from topics.cases import Case
+
+sys.setswitchinterval(1e-6)
+raw, gate, read = sys.stdin.buffer.read(), threading.Barrier(8), []
+
+def first():
+    gate.wait()
+    read.append(records.decode(raw, Case).id)
+
+threads = [threading.Thread(target=first) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert read == ["a"] * 8, read
+"""
+
+
+def test_threads_that_read_the_first_records_of_a_kind_at_once_live():
+    """Without the lock most such processes end by a segmentation fault, six of eight here."""
+    alert = Alert(id="a", codes=("JOB",), band="LOW", score=1.0, opened_at=NOON, updated_at=NOON, posts=("p",), pages=("q",), headline="")
+    raw = encode(Case(id="a", number="n", alert=alert, opened_at=NOON, updated_at=NOON))
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", FIRST_AT_ONCE], input=raw, capture_output=True, timeout=100, check=False, cwd=ROOT)
+        assert done.returncode == 0, done.stderr.decode()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from enrichers.fold import Folded
@@ -118,6 +119,21 @@ def test_hits_lie_in_the_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert hit.start >= last.get(hit.family, 0)
         last[hit.family] = hit.end
+
+
+SHORT = ["vay", "8%", r"\d\dk", "va(?:y|n)", "a?n+", "%?k", r"-\w", "k.{0,3}8", "vay|ay n|n"]
+PLAIN = Scanner({str(number): [pattern] for number, pattern in enumerate(SHORT)})
+
+
+@given(st.text(st.sampled_from("vayn-_ %k8."), max_size=30))
+def test_it_finds_what_re_alone_finds(text: str) -> None:
+    """Patterns of one length and of several, with letters and with signs at their edges, too short for the squashed text."""
+    folded = Folded(text)
+    assume(folded.joined is folded.canon)
+    for number, pattern in enumerate(SHORT):
+        whole = re.compile(rf"(?:(?<![a-z0-9])|(?![a-z0-9]))(?:{pattern})(?:(?<![a-z0-9])|(?![a-z0-9]))", re.ASCII | re.DOTALL)
+        expected = [(match.start(), match.end()) for match in whole.finditer(folded.joined.replace("_", "-"))]
+        assert [(hit.start, hit.end) for hit in PLAIN.scan(folded) if hit.family == str(number)] == expected, pattern
 
 
 @pytest.mark.parametrize("unit", ["vay tien ", "v.a.y ", "xin chao ", "0123k", "a", "vaytiennhanh"])

@@ -8,13 +8,14 @@ import ssl
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from tinwatch.servers import maven, places, secrets
 from tinwatch.servers.authority import Authority
-from tinwatch.servers.errors import ServerError
-from tinwatch.servers.fleet import Fleet
+from tinwatch.servers.errors import PortTaken, ServerError
+from tinwatch.servers.fleet import Fleet, Wanted
 from tinwatch.servers.java import find_java, installed
 from tinwatch.servers.ports import FIRST, LAST, LOOPBACK, await_free, free_ports, listens, wanted_port
 from tinwatch.servers.process import Process, Start
@@ -55,6 +56,33 @@ def test_ports_are_free_different_and_kept():
         with pytest.raises(ServerError, match=f"port {ports[0]} is taken.*--kafka-port"):
             wanted_port(ports[0], "--kafka-port")
     assert not listens(ports[0])
+
+
+def test_a_port_that_was_chosen_for_another_server_is_not_chosen_again(monkeypatch):
+    monkeypatch.setattr("tinwatch.servers.ports.random.sample", lambda found, count: sorted(found, reverse=True))
+    [port] = free_ports(1)
+    assert port not in free_ports(1, besides=[port])
+
+
+@pytest.mark.parametrize(("taken", "left"), [(2, 0), (3, 1)])
+def test_a_port_that_somebody_else_was_quicker_to_use_is_chosen_anew(tmp_path, monkeypatch, taken, left):
+    fleet = Fleet(Settings(home=tmp_path, cache=tmp_path / "cache"))
+    log = tmp_path / "log"
+    late = "print('java.net.BindException: Address already in use', flush=True)"
+    well = "print('Kafka Server started', flush=True); import time; time.sleep(60)"
+    starts = [Start((sys.executable, "-c", code), tmp_path, log) for code in (late,) * taken + (well,)]
+    monkeypatch.setattr(fleet, "_starts", lambda _: {"kafka-1": (starts.pop(0), 1)})
+    monkeypatch.setattr(fleet, "_ready", lambda *_: b"started" in log.read_bytes())
+    fleet.places = replace(fleet.places, owner=None)  # nobody else may enter a folder of pytest
+    try:
+        if left:
+            with pytest.raises(PortTaken):
+                fleet.up(Wanted(elasticsearch=False))
+        else:
+            fleet.up(Wanted(elasticsearch=False))
+        assert len(starts) == left
+    finally:
+        fleet.process("kafka-1").kill()
 
 
 def test_ports_of_a_server_that_is_just_dying_are_waited_for():

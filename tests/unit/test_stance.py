@@ -71,6 +71,13 @@ def test_what_a_body_says_it_never_demands_is_no_demand(assessor: Assessor) -> N
     assert assessor.assess(Post(id="t:1", kind="post", page=Page(id="t:p"), text=text)).signals == ()
 
 
+def test_what_a_bank_never_asks_for_is_no_demand(assessor: Assessor) -> None:
+    text = "Tổng đài ngân hàng không bao giờ hỏi mã OTP, bà con nhớ nha"
+    assert assessor.assess(Post(id="t:1", kind="post", page=Page(id="t:p"), text=text)).alert_codes == ()
+    lure = "Tổng đài ngân hàng đây, chị đọc mã OTP giúp em để hoàn tiền nha"
+    assert assessor.assess(Post(id="t:1", kind="post", page=Page(id="t:p"), text=lure)).alert_codes
+
+
 def test_an_airline_denies_nothing(assessor: Assessor) -> None:
     """ "hàng không" ends in a negation only by its letters."""
     text = "Hãng hàng không tặng vé miễn phí, nhập số CCCD và mã OTP tại ve.example"

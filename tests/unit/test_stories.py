@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from test_grouping import T0, signal
 
-from agents.judge import Kept, Stories, fold
+from agents.judge import Stories, far, fold, loaded_from, marked
+from agents.kept import Kept
 from agents.newest import Newest
 from alerts.grouping import Story
 from search.port import Placed
+from topics.cases import Case
 from topics.records import decode, encode
 
 
@@ -23,7 +25,7 @@ def changelog(count):
 
 
 def kept(records):
-    found = Kept()
+    found = Kept(far)
     for id, value in records:
         found.take(id, value)
     return found
@@ -62,9 +64,30 @@ def test_a_forgotten_story_is_gone():
     records, _ = changelog(4)
     id = records[0][0]
     found = kept([*records, (id, None)])
-    assert id not in {story.alert.id for story in found.stories()._stories.values()}
+    assert id not in {story.alert.id for story in loaded_from(found)._stories.values()}
     found.take(id, records[0][1])
     assert found[id] == records[0][1]
+
+
+def test_what_a_person_said_of_the_band_stays_while_the_story_grows_and_a_critical_one_is_not_held():
+    stories = Stories()
+    story = fold(stories, signal("1", kind="comment", harm=1), 0)
+    assert (story.alert.band, story.alert.held) == ("LOW", "low_alone")
+    case = Case(
+        id=story.alert.id,
+        number="VN-2026-000001",
+        alert=story.alert,
+        opened_at=T0,
+        updated_at=T0,
+        band="CRITICAL",
+        overridden=True,
+        version=2,
+    )
+    shown = marked(stories, case, T0)
+    assert (shown.band, shown.set_band, shown.shown_band, shown.held, shown.version) == ("LOW", "CRITICAL", "CRITICAL", "", 2)
+    assert marked(stories, case, T0) is None, "told again it is no new version"
+    grown = fold(stories, signal("1", kind="comment", harm=1), 1).alert
+    assert (grown.band, grown.set_band, grown.held, grown.version) == ("LOW", "CRITICAL", "", 3)
 
 
 class Shelf:

@@ -251,9 +251,9 @@ class Log:
         with self.transaction() as db:
             db.executemany('DELETE FROM commits WHERE "group" = ? AND slot = ?', [(group, slot) for slot in slots])
 
-    def trim(self, now: float) -> int:
+    def trim(self, now: float, *, thorough: bool = False) -> int:
         """Apply retention and compaction as of `now`, in seconds since 1970; how many records were deleted."""
-        return retention.trim(self, now)
+        return retention.trim(self, now, thorough=thorough)
 
     def _offsets(self, sql: str, *parameters: object) -> dict[Place, int]:
         rows = self.query(sql, *parameters)

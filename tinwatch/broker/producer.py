@@ -36,6 +36,9 @@ Pending = asyncio.Future[RecordMetadata]
 class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
     """Appends to the log; a future resolves when its record is on the disk."""
 
+    keeps_order = True
+    """What is sent later, to whichever topic, is never there without what was sent before (agents/flow.py: after)."""
+
     def __post_init__(self) -> None:
         self._partitioner = Partitioner(self.partitioner)
         self._queue: deque[tuple[Entry, Pending]] = deque()
@@ -119,7 +122,11 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
         try:
             while self._queue:
                 batch = self._next_batch()
-                await self._write_batch(batch)
+                if (error := await self._write_batch(batch)) is not None:
+                    # Behind it waits what its senders took for its consequence. Whoever sends from now on can know that it failed.
+                    batch += self._queue
+                    self._queue.clear()
+                    _fail(batch, error)
                 self._settled += len(batch)
                 self._queued_bytes -= sum(_size(entry) for entry, _ in batch)
                 self._progress.set()
@@ -134,19 +141,18 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
             size += _size(batch[-1][0])
         return batch
 
-    async def _write_batch(self, batch: list[tuple[Entry, Pending]]) -> None:
+    async def _write_batch(self, batch: list[tuple[Entry, Pending]]) -> Exception | None:
+        """Why it was not written, if it was not."""
         try:
             offsets = await self.transport.written(self.transport.log.append, [entry for entry, _ in batch])
         except Exception as error:  # whatever it is, those who wait for these records are to hear of it
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
-            return
+            return error
         self.transport.news.set()
         for (entry, future), offset in zip(batch, offsets, strict=True):
             if not future.done():
                 place = TP(entry.topic, entry.partition)
                 future.set_result(RecordMetadata(entry.topic, entry.partition, place, offset, entry.timestamp, 0))
+        return None
 
     def key_partition(self, topic: str, key: bytes | None) -> TP:
         """The partition that a record with this key goes to; UnknownTopic when there is no such topic."""
@@ -184,6 +190,12 @@ class Producer(base.Producer):  # type: ignore[misc, unused-ignore]
     def supports_headers(self) -> bool:
         """The log keeps headers."""
         return True
+
+
+def _fail(batch: list[tuple[Entry, Pending]], error: Exception) -> None:
+    for _, future in batch:
+        if not future.done():
+            future.set_exception(error)
 
 
 def _size(entry: Entry) -> int:

@@ -44,13 +44,13 @@ WHERE retention IS NOT NULL OR compact
 """
 
 
-def trim(log: Log, now: float) -> int:
-    """Delete what may go as of `now`, in seconds since 1970; how many records went."""
-    deleted = 0
+def trim(log: Log, now: float, *, thorough: bool = False) -> int:
+    """Delete what may go as of `now`, in seconds since 1970; how many records went. `thorough`: compact for a single new record, too."""
+    deleted, least = 0, 1 if thorough else COMPACT_AFTER
     for part in map(Part._make, log.query(PARTS)):
         if part.retention is not None:
             deleted += _expire(log, part, now - part.retention)
-        if part.compact and part.next - part.compacted >= COMPACT_AFTER:
+        if part.compact and part.next - part.compacted >= least:
             deleted += _compact(log, part, now - TOMBSTONE_LIFE)
     return deleted
 

@@ -9,18 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-import faust
 from faust.exceptions import ImproperlyConfigured
 from faust.transport import base
 from faust.types.enums import ProcessingGuarantee
 from yarl import URL
 
+from tinwatch import upstream
 from tinwatch.broker.consumer import Consumer
 from tinwatch.broker.log import Log
 from tinwatch.broker.producer import Producer
-
-FAUST = "0.15."
-"""Consumer and Producer override private parts of Faust; another minor version has to be read before it is allowed here."""
 
 T = TypeVar("T")
 
@@ -43,8 +40,7 @@ class Transport(base.Transport):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, url: list[URL], app: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
         super().__init__(url, app, loop)
-        if not faust.__version__.startswith(FAUST):
-            raise ImproperlyConfigured(f"the embedded broker was made for faust-streaming {FAUST}x, this is {faust.__version__}")
+        upstream.check("faust-streaming")  # Consumer and Producer override private parts of it
         if app.conf.processing_guarantee == ProcessingGuarantee.EXACTLY_ONCE:
             raise ImproperlyConfigured("the embedded broker delivers at least once: processing_guarantee='exactly_once' is not supported")
         self.path = log_path(url[0])

@@ -13,12 +13,17 @@ from tinwatch.broker.errors import BrokerError
 from tinwatch.settings import SettingError
 
 COMMANDS = {
-    "demo": "run", "serve": "run", "worker": "run", "console": "run",
-    "replay": "replay", "assess": "assess", "checks": "checks", "text": "text", "entities": "text", "evaluate": "evaluate",
+    "demo": "run", "serve": "run", "worker": "run", "console": "run", "collect": "collect",
+    "replay": "replay", "upload": "upload", "assess": "assess", "checks": "checks", "text": "text", "evaluate": "evaluate",
+    "entities": "entities", "names": "names", "media": "media",
     "blocklists": "blocklists", "ocr": "ocr", "alerts": "find", "search": "find", "watchlist": "watchlist",
     "rules": "rules", "backtest": "backtest",
-    "clusters": "patterns", "bursts": "patterns",
-    "model": "model",
+    "clusters": "patterns", "bursts": "patterns", "claims": "claims",
+    "places": "places", "offices": "places",
+    "model": "model", "verify": "verify", "evidence": "evidence",
+    "notify": "notify", "audit": "audit",
+    "case": "case", "report": "report",
+    "index": "index", "kibana": "kibana", "purge": "purge", "requests": "requests", "backup": "backup", "restore": "backup", "size": "size",
     "dead": "dead", "user": "user", "migrate": "migrate", "servers": "servers", "topics": "topics", "doctor": "doctor",
 }  # fmt: skip
 

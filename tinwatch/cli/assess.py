@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from agents.threads import Threads
 from collectors.lines import read
 from tinwatch.assessors import armed_assessor
 from tinwatch.cli.output import RULES, counted
+from tinwatch.reading.ahead import read_ahead
 from tinwatch.settings import load
-from topics.records import encode
+from topics.records import Post, encode
 
 
 @click.command(epilog="Example: zcat posts.jsonl.gz | tinwatch assess - > assessments.jsonl")
@@ -21,15 +24,24 @@ from topics.records import encode
 def assess(files: tuple[str, ...], packs: tuple[Path, ...]) -> None:
     """Assess posts (JSON Lines, `-` or nothing for standard input): one assessment a line, in the same order.
 
+    A comment is read under its post where that stands before it.
+
     A line that cannot be read becomes {"line", "error"} on stderr; the rest goes on and the exit code is 1.
     """
-    assessor, failed = armed_assessor(load(), packs), False
-    out = sys.stdout.buffer
-    for line in counted(read(files or ("-",)), "posts"):
-        if line.post is None:
+    assessor, threads, failed = armed_assessor(load(), packs), Threads(), False
+
+    def posts() -> Iterator[Post]:
+        nonlocal failed
+        for line in counted(read(files or ("-",)), "posts"):
+            if line.post is not None:
+                yield line.post
+                continue
             failed = True
             click.echo(json.dumps({"file": line.file, "line": line.number, "error": line.error}, ensure_ascii=False), err=True)
-        else:
-            out.write(encode(assessor.assess(line.post)) + b"\n")
+
+    out = sys.stdout.buffer
+    for asked in read_ahead(assessor, posts()):
+        assessment, _ = threads.step(assessor, asked)
+        out.write(encode(assessment) + b"\n")
     out.flush()
     sys.exit(failed)

@@ -5,53 +5,26 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from agents.assessor import Assessor
-from collectors.lines import read
-from detectors.checks.rules import VIETNAM
-from enrichers.fold import squash
-from search.port import Query
+from search.port import Index
 from tinwatch.assessors import make_assessor
+from tinwatch.backtest.bench import Plan
+from tinwatch.backtest.planning import planned
+from tinwatch.backtest.reviewed import reviewed
+from tinwatch.backtest.running import run
+from tinwatch.backtest.sources import counted, documents, lines
+from tinwatch.backtest.tally import Reviewed, Tally
 from tinwatch.cli.find import Moment
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
 from tinwatch.rules.check import Checker, files_in
-from tinwatch.rules.proof import alerting
+from tinwatch.rules.reading import Source
 from tinwatch.settings import Settings, load
-from topics.records import Post, utc
-
-SAMPLES = 10
-"""Posts shown of each rule, no two with the same beginning."""
-
-
-@dataclass
-class Tally:
-    """What the rules of the pack did, day by day."""
-
-    posts: Counter[str] = field(default_factory=Counter)
-    alerts: Counter[str] = field(default_factory=Counter)
-    new: Counter[str] = field(default_factory=Counter)
-    samples: dict[str, dict[str, str]] = field(default_factory=dict)
-    failed: int = 0
-    seconds: dict[Assessor, float] = field(default_factory=dict)
-    """Of processor time, without the rules and with them."""
-
-    def add(self, day: str, post: Post, ours: set[str], theirs: set[str]) -> None:
-        """`ours`: the rules that would alert; `theirs`: the detectors that do anyway."""
-        self.posts[day] += 1
-        self.alerts[day] += bool(ours)
-        self.new[day] += bool(ours and not theirs)
-        for rule in ours:
-            shown = self.samples.setdefault(rule, {})
-            if len(shown) < SAMPLES:
-                shown.setdefault(squash(post.text)[:60], f"{post.id}  {day}  {' '.join(post.text.split())[:110]}")
 
 
 @click.command(epilog="Example: tinwatch backtest --rule my-pack.yaml --since 30d")
@@ -60,11 +33,13 @@ class Tally:
 @click.option(
     "--input", "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), help="Posts (JSON Lines) in place of the index."
 )
-def backtest(pack: Path, since: datetime, file: str | None) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes that judge; one for each core when none is named.")
+def backtest(pack: Path, since: datetime, file: str | None, processes: int | None) -> None:
     """Count the posts a rule pack would have alerted on, day by day (Vietnamese time), with samples and what a post costs.
 
-    Reads the index, or a file of posts; writes nothing. NEW are posts on which no detector alerts. Exit code 1 when the pack is refused or
-    a line of the file cannot be read.
+    Reads the index, or a file of posts; writes nothing. NEW are posts on which nothing in force alerts, LIVE those on which the pack of the
+    same name in force does, LOST those of them on which this one would not. Ctrl-C ends it and shows what was counted. Exit code 1 when
+    the pack is refused or a line of the file cannot be read, 130 when it was ended.
     """
     settings = load()
     checker = Checker(make_assessor(settings))
@@ -73,60 +48,68 @@ def backtest(pack: Path, since: datetime, file: str | None) -> None:
         click.echo(problem, err=True)
     if bad:
         sys.exit(1)
-    tally = asyncio.run(_tally(_lines(file) if file else _documents(settings, since), checker.assessor, checker.armed(good)))
-    _show(tally)
-    sys.exit(bool(tally.failed))
+    tally, again = asyncio.run(_tallied(settings, checker, good, file, since, processes or 0))
+    for fault in tally.faults:
+        click.echo(fault, err=True)
+    if tally.failed > len(tally.faults):
+        click.echo(f"… and {tally.failed - len(tally.faults):,} more lines that cannot be read", err=True)
+    _show(tally, again)
+    sys.exit(130 if tally.stopped else bool(tally.failed))
 
 
-async def _tally(posts: AsyncIterator[tuple[str, Post | None]], bare: Assessor, armed: Assessor) -> Tally:
-    tally = Tally()
-    async for day, post in posts:
-        if post is None:
-            tally.failed += 1
-            continue
-        said = {}
-        for one in (bare, armed) if sum(tally.posts.values()) % 2 else (armed, bare):  # whoever comes second finds the memory warm
-            start = time.process_time()
-            said[one] = alerting(one.assess(post))
-            tally.seconds[one] = tally.seconds.get(one, 0.0) + time.process_time() - start
-        theirs, ours = said[bare], {name for name in said[armed] if "/" in name}
-        tally.add(day, post, ours, theirs)
-    return tally
-
-
-async def _documents(settings: Settings, since: datetime) -> AsyncIterator[tuple[str, Post | None]]:
-    query = Query(since=since, limit=500)
+async def _tallied(
+    settings: Settings, checker: Checker, good: list[Source], file: str | None, since: datetime, processes: int
+) -> tuple[Tally, bool]:
+    """What was counted, and whether a pack of the same name is in force."""
+    if file:
+        plan = planned(settings, checker, good, {})
+        return await run(plan, lines(file), _progress(0), processes), _again(plan)
     async with opened_index(settings) as index:
-        while True:
-            results = await index.search(query)
-            for found in results.found:
-                yield _day(found.document.at), found.document.post
-            if not results.cursor:
-                return
-            query = replace(query, cursor=results.cursor)
+        plan = planned(settings, checker, good, await reviewed(index))
+        return await _from(index, plan, since, processes), _again(plan)
 
 
-async def _lines(file: str) -> AsyncIterator[tuple[str, Post | None]]:
-    for line in read((file,)):
-        if line.post is None:
-            click.echo(f"{line.file}:{line.number}: {line.error}", err=True)
-            yield "", None
-        else:
-            at = line.post.published_at or line.post.collected_at
-            yield _day(utc(at)) if at else "undated", line.post
+async def _from(index: Index, plan: Plan, since: datetime, processes: int) -> Tally:
+    return await run(plan, documents(index, since), _progress(await counted(index, since)), processes)
 
 
-def _day(at: datetime) -> str:
-    return at.astimezone(VIETNAM).date().isoformat()
+def _again(plan: Plan) -> bool:
+    return not {pack.pack for pack in plan.packs}.isdisjoint(pack.pack for pack in plan.live)
 
 
-def _show(tally: Tally) -> None:
-    days = sorted(tally.posts)
-    rows = [(day, tally.posts[day], tally.alerts[day], tally.new[day]) for day in days]
-    total = sum(tally.posts.values())
-    click.echo(table(("DAY", "POSTS", "ALERTS", "NEW"), [*rows, ("all", total, sum(tally.alerts.values()), sum(tally.new.values()))]))
-    if total:
-        without, more = sorted(seconds / total * 1000 for seconds in tally.seconds.values())
-        click.echo(f"\n{more - without:.3f} ms of processor time more for each post, on {without:.3f} ms for the detectors")
-    for rule, shown in sorted(tally.samples.items()):
-        click.echo(f"\n{rule}\n" + "\n".join(f"  {line}" for line in shown.values()))
+def _progress(total: int) -> Callable[[Tally], None]:
+    """A running count on stderr when that is a terminal."""
+    said = [0.0]
+
+    def show(tally: Tally) -> None:
+        if sys.stderr.isatty() and time.monotonic() - said[0] > 0.2:
+            said[0] = time.monotonic()
+            click.echo(f"\r{tally.whole.posts:,}{f' of {total:,}' if total else ''} posts", nl=False, err=True)
+
+    return show
+
+
+def _show(tally: Tally, again: bool) -> None:
+    whole = tally.whole
+    if tally.stopped:
+        click.echo(f"\nended after {whole.posts:,} posts; what follows is of these\n", err=True)
+    rows = [(name, day.posts, day.alerts, day.new, day.live, day.lost) for name, day in sorted(tally.days.items())]
+    rows.append(("all", whole.posts, whole.alerts, whole.new, whole.live, whole.lost))
+    columns = 6 if again else 4
+    click.echo(table(("DAY", "POSTS", "ALERTS", "NEW", "LIVE", "LOST")[:columns], [row[:columns] for row in rows]))
+    if tally.costs:
+        without, more = tally.costs
+        click.echo(f"\n{more:.3f} ms of processor time more for each post, on {without:.3f} ms for the detectors ({tally.timed:,} timed)")
+    click.echo(f"Reviewed by the desk: {_precision(tally.reviewed)}")
+    if again:
+        click.echo(f"  the version in force: {_precision(tally.reviewed_live)}")
+    for rule, samples in sorted(tally.samples.items()):
+        click.echo(f"\n{rule}  {tally.rules[rule]:,}")
+        click.echo("\n".join(f"  {one.id}  {one.day}  {one.text[:110]}" for one in sorted(samples, key=lambda one: (one.day, one.id))))
+
+
+def _precision(found: Reviewed) -> str:
+    if found.precision is None:
+        return "none of these alerts"
+    both = found.confirmed + found.false_alarms
+    return f"{found.confirmed:,} of {both:,} alerts confirmed ({found.precision:.0%}), {found.false_alarms:,} false alarms"

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from alerts.holding import REASONS
+from enrichers.gazetteer import province_called
 from search.port import AlertQuery, Found, Query
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
@@ -74,14 +75,15 @@ async def _alerts(query: AlertQuery, shape: str) -> None:
 
 
 def _alert_row(a: Alert) -> tuple[object, ...]:
-    return a.id, a.band, a.score, ",".join(a.codes), a.post_count, len(a.pages), shown_time(a.updated_at), a.held or "-", a.headline[:80]
+    size = a.post_count, len(a.pages)
+    return a.id, a.shown_band, a.score, ",".join(a.codes), *size, shown_time(a.updated_at), a.held or "-", a.headline[:80]
 
 
 @click.command(epilog="Example: tinwatch search 'vay tiền' --code LOAN --from 7d")
 @click.argument("query", default="")
 @click.option("--code", multiple=True, help="Only documents with this signal; may be given again.")
 @click.option("--page", multiple=True, help="Only this page (its id); may be given again.")
-@click.option("--place", default="", help="Only documents that name this place.")
+@click.option("--place", default="", help="Only documents of this place: part of its name, today's or old, or its code.")
 @click.option("--from", "since", type=Moment(), help="Not older than this.")
 @click.option("--to", "until", type=Moment(), help="Older than this.")
 @click.option("--order", type=click.Choice(["newest", "relevance"]), default="newest", show_default=True)
@@ -89,7 +91,7 @@ def _alert_row(a: Alert) -> tuple[object, ...]:
 @FORMAT
 def search(query: str, code: tuple[str, ...], page: tuple[str, ...], place: str, shape: str, limit: int, **rest: Any) -> None:
     """Find documents: accents and case optional, "quoted words" as a phrase, all words must occur."""
-    asked = Query(text=query, codes=code, pages=page, place=place, limit=min(limit, 500), **rest)
+    asked = Query(text=query, codes=code, pages=page, place=province_called(place), limit=min(limit, 500), **rest)
     asyncio.run(_search(asked, limit, shape))
 
 

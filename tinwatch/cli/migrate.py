@@ -29,7 +29,7 @@ from tinwatch.settings import SettingError, Settings, load, sqlite_path
 )
 @click.option("--to", "targets", multiple=True, required=True, help="Where they go, one for each --from.")
 def migrate(sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
-    """Copy a broker (topics, offsets, where the agents stopped) or an index (documents, alerts, pages, patterns) into another of its kind.
+    """Copy a broker (topics, offsets, where the agents stopped) or an index (documents, alerts, claims …) into another of its kind.
 
     Stop the agents first. What was copied is skipped when the command runs again. Counts and hashes of both sides are compared at the end;
     exit code 1 when they differ.

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from detectors import cues as shared
 from tinwatch.assessors import make_assessor
+from tinwatch.cli.find import Moment
 from tinwatch.cli.output import table
-from tinwatch.rules.check import Checker, files_in
+from tinwatch.indexes import opened_index
+from tinwatch.rules.beside import Beside, compared, on_trial
+from tinwatch.rules.check import TRIAL, Checker, files_in
 from tinwatch.rules.pack import Pack, names, schema
 from tinwatch.rules.proof import alerting, judged
 from tinwatch.rules.reading import Problem, Source
-from tinwatch.settings import load
+from tinwatch.settings import Settings, load
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 
@@ -110,6 +115,31 @@ def cues(group: str) -> None:
 def schema_of_pack() -> None:
     """Print the JSON Schema of a pack, for editors that complete and check YAML."""
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=1))
+
+
+@rules.command(epilog="Example: tinwatch rules trial --since 7d")
+@click.option("--since", type=Moment(), help="Not older than this; by default since the pack's file was put there or changed.")
+def trial(since: datetime | None) -> None:
+    """Show side by side what the packs on trial (folder `trial` in the folder of rules) alerted on and what those of the same name in force
+    did, day by day (Vietnamese time), from the index; then posts that only one of both saw, + for the one on trial."""
+    settings = load()
+    good, bad = on_trial(settings, _checker())
+    for source in good:
+        begun = since or datetime.fromtimestamp(Path(source.file).stat().st_mtime, UTC)
+        beside = asyncio.run(_beside(settings, source.pack.pack, begun))
+        click.echo(f"{source.pack.pack} {source.pack.version} on trial, posts since {begun:%Y-%m-%d %H:%M} UTC")
+        rows = [(day, one.posts, one.trial, one.live, one.both) for day, one in (*sorted(beside.days.items()), ("all", beside.whole))]
+        click.echo(table(("DAY", "POSTS", "TRIAL", "LIVE", "BOTH"), rows))
+        only = (*(("+", *one) for one in beside.only_trial), *(("-", *one) for one in beside.only_live))
+        click.echo("\n".join(f"  {sign} {id}  {text[:110]}" for sign, id, text in only) + "\n")
+    if not good and not bad:
+        click.echo(f"No pack is on trial; put one into {settings.rules_folder / TRIAL}.")
+    _leave(bad)
+
+
+async def _beside(settings: Settings, pack: str, since: datetime) -> Beside:
+    async with opened_index(settings) as index:
+        return (await compared(index, [pack], since))[pack]
 
 
 def _checker() -> Checker:

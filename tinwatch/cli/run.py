@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,11 +11,14 @@ import click
 import faust
 
 from search.port import Index
-from tinwatch.app import AGENTS
+from tinwatch.app import AGENTS, SERVED, TOGETHER, make_app
 from tinwatch.brokers import Broker
 from tinwatch.demo import play, prepared
+from tinwatch.gauged import gauged
 from tinwatch.indexes import opened_index
-from tinwatch.running import Crashed, housekeeping, run_agents, stop_on_signals
+from tinwatch.logs import set_up
+from tinwatch.running import Crashed, housekeeping, opened_broker, run_agents, started, stop_on_signals
+from tinwatch.scope import required
 from tinwatch.settings import Settings, load
 from tinwatch.web import serving
 
@@ -24,26 +26,44 @@ from tinwatch.web import serving
 @click.command(epilog="Example: tinwatch serve")
 def serve() -> None:
     """Run everything in one process: the agents and the console."""
-    settings = _loaded()
+    settings = _signed()
     _until_stopped(_with_console(settings, lambda *_: asyncio.Event().wait()))
 
 
-@click.command(epilog="Example: tinwatch worker --only assess --only store")
+@click.command(epilog="Example: tinwatch worker --only assess --only recheck")
 @click.option("--only", multiple=True, type=click.Choice(AGENTS), help="Run only this agent; may be given again. All by default.")
 def worker(only: tuple[str, ...]) -> None:
     """Run the agents without the console."""
-    settings = _loaded()
-    _until_stopped(run_agents(settings, only, housekeeping))
+    if only and TOGETHER & set(only) and not set(only) >= TOGETHER:
+        names = ", ".join(sorted(TOGETHER))
+        raise click.UsageError(f"--only: the agents {names} read the same topics and must run in one process: name all of them or none")
+    until_told(only)
+
+
+def until_told(only: tuple[str, ...]) -> None:
+    """Run these agents (those of a worker when none is named) until SIGTERM or Ctrl-C."""
+    settings = _signed()
+
+    async def beside(app: faust.App, index: Index, broker: Broker) -> None:
+        async with gauged(settings):
+            await housekeeping(settings, app, index, broker)
+
+    _until_stopped(run_agents(settings, only, beside))
 
 
 @click.command(epilog="Example: TINWATCH_PORT=8601 tinwatch console")
 def console() -> None:
     """Run the console alone, over the index that the settings name."""
-    _until_stopped(_console(_loaded()))
+    _until_stopped(_console(_signed()))
 
 
 async def _console(settings: Settings) -> None:
-    async with opened_index(settings) as index, serving(settings, index) as address:
+    async with (
+        opened_index(settings) as index,
+        opened_broker(settings),
+        started(make_app(settings, None)) as app,
+        serving(settings, index, app) as address,
+    ):
         _greet(address)
         await stop_on_signals().wait()
 
@@ -60,14 +80,16 @@ def demo(speed: float) -> None:
         click.echo("The day is over; the console stays open until Ctrl-C.")
         await asyncio.Event().wait()
 
-    _until_stopped(_with_console(settings, beside))
+    _until_stopped(_with_console(settings, beside, AGENTS))  # nobody who asks platforms: its pages are invented
 
 
-async def _with_console(settings: Settings, work: Callable[[faust.App, Index, Broker], Awaitable[Any]]) -> None:
+async def _with_console(
+    settings: Settings, work: Callable[[faust.App, Index, Broker], Awaitable[Any]], agents: tuple[str, ...] = SERVED
+) -> None:
     async def beside(app: faust.App, index: Index, broker: Broker) -> None:
-        async with serving(settings, index) as address:
+        async with serving(settings, index, app) as address:
             _greet(address)
-            tasks = {asyncio.ensure_future(housekeeping(app, index, broker)), asyncio.ensure_future(work(app, index, broker))}
+            tasks = {asyncio.ensure_future(housekeeping(settings, app, index, broker)), asyncio.ensure_future(work(app, index, broker))}
             try:
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
@@ -77,17 +99,23 @@ async def _with_console(settings: Settings, work: Callable[[faust.App, Index, Br
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
 
-    await run_agents(settings, (), beside)
+    await run_agents(settings, agents, beside)
 
 
 def _greet(address: str) -> None:
     click.echo(f"Console at {address}")
 
 
+def _signed() -> Settings:
+    """The settings of a desk that says who it is."""
+    settings = _loaded()
+    required(settings)
+    return settings
+
+
 def _loaded() -> Settings:
     settings = load()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("mode.timers").setLevel(logging.ERROR)  # it warns whenever a busy machine delays a commit by a moment
+    set_up(settings)
     return settings
 
 

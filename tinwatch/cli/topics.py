@@ -51,3 +51,15 @@ def alter(delete_older: bool) -> None:
     for sentence in left:
         click.echo(sentence, err=True)
     sys.exit(bool(left))
+
+
+@topics.command(epilog="Example: tinwatch topics definitions --as strimzi")
+@click.option("--as", "form", type=click.Choice(["shell", "strimzi"]), default="shell", show_default=True)
+def definitions(form: str) -> None:
+    """Print every topic and the least rights, as a script for Kafka's tools or as resources of the operator Strimzi; asks no broker.
+
+    Where somebody else creates the river, tinwatch needs no right to create anything.
+    """
+    from tinwatch.kafka import defined
+
+    click.echo(defined.shell() if form == "shell" else defined.strimzi(), nl=False)

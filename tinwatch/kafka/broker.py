@@ -65,7 +65,7 @@ class Kafka:
 
     async def ends(self) -> dict[tuple[str, int], int]:
         """The offset that the next record of each partition of the river gets."""
-        return await self._aside.call(self._plainly(self._ends()))
+        return await self._aside.call(self._plainly(self._patiently(self._ends)))
 
     async def append(self, records: Sequence[Record]) -> None:
         """Write records of one partition in order, each at its offset."""
@@ -75,7 +75,7 @@ class Kafka:
         """Note where the group, which has no member running, reads next."""
         await self._aside.call(self._plainly(writing.commit(self._options, group, offsets)))
 
-    async def trim(self) -> int:
+    async def trim(self, *, thorough: bool = False) -> int:
         """Kafka applies retention by itself."""
         return 0
 

@@ -8,6 +8,7 @@ import faust
 from faust.transport.drivers import TRANSPORTS
 from faust.transport.drivers import aiokafka as stock
 
+from tinwatch import upstream
 from tinwatch.kafka import pace
 from tinwatch.kafka.address import address_of
 from tinwatch.kafka.delivery import Delivery
@@ -55,6 +56,7 @@ class Transport(stock.Transport):  # type: ignore[misc, unused-ignore]
     Producer = Producer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        upstream.check("faust-streaming")
         pace.install()
         super().__init__(*args, **kwargs)
 

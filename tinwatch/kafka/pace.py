@@ -10,12 +10,11 @@ import asyncio
 import time
 from typing import Any
 
-import aiokafka
 from aiokafka.client import AIOKafkaClient
 
+from tinwatch import upstream
 from tinwatch.kafka import sparing
 
-TESTED = "0.14."
 _stock = AIOKafkaClient._metadata_update  # noqa: SLF001 - what is to be corrected
 
 
@@ -29,10 +28,7 @@ async def _paced(self: Any, cluster_metadata: Any, topics: Any) -> Any:
 
 
 def install() -> None:
-    """Correct aiokafka in this process; RuntimeError when it is one that this was not tested with."""
-    if not aiokafka.__version__.startswith(TESTED):
-        raise RuntimeError(
-            f"aiokafka {aiokafka.__version__} is installed, this correction is for {TESTED}x: look whether it is still needed"
-        )
+    """Correct aiokafka in this process; tinwatch.upstream.Unread when it is one whose code nobody has read."""
+    upstream.check("aiokafka")
     sparing.install()
     AIOKafkaClient._metadata_update = _paced  # noqa: SLF001

@@ -27,6 +27,9 @@ SPECS = (
 )
 
 
+LONGEST_LAG = timedelta(days=7)
+"""In which a compacted topic is to be rid of what was superseded."""
+
 ORDERED = {topic.name for topic in RIVER} - {POSTS.name, ASSESSED.name}
 """Topics whose number of partitions must be ours: one that gives a total order, or as many as the table that they feed."""
 
@@ -98,8 +101,8 @@ async def _create(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> Non
 def config(spec: TopicSpec) -> dict[str, str]:
     """What Kafka is told of a topic."""
     size = {"max.message.bytes": "4100000"}  # a little over what the producer sends at most (tinwatch/app.py)
-    if spec.compact:
-        return {"cleanup.policy": "compact", **size}
+    if spec.compact:  # what was superseded or deleted may go late, not never: a quiet topic would keep it
+        return {"cleanup.policy": "compact", "max.compaction.lag.ms": str(_milliseconds(LONGEST_LAG)), **size}
     return {"cleanup.policy": "delete", "retention.ms": str(_milliseconds(spec.retention)), **size}
 
 
@@ -111,7 +114,7 @@ async def configured(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[s
     """Policy and retention of each topic; nothing for one that this user may not look into."""
     if not names:
         return {}
-    asked = dict.fromkeys(("cleanup.policy", "retention.ms", "max.message.bytes"), "")
+    asked = dict.fromkeys(("cleanup.policy", "retention.ms", "max.compaction.lag.ms", "max.message.bytes"), "")
     resources = [ConfigResource(ConfigResourceType.TOPIC, name, asked) for name in names]
     found: dict[str, Mapping[str, str]] = {name: {} for name in names}
     for answer in await admin.describe_configs(resources):

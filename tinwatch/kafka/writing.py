@@ -11,7 +11,7 @@ from tinwatch.broker.errors import BrokerError
 from tinwatch.broker.log import Record
 
 COMPRESSION = "zstd"
-"""What is sent takes a quarter of the room in Kafka and on the wire, for 5 µs of work a record (docs/measured.md)."""
+"""What is sent takes a quarter of the room in Kafka and on the wire, for 5 µs of work a record (docs/performance.md)."""
 
 
 async def ends(consumer: AIOKafkaConsumer, counts: Mapping[str, int]) -> dict[tuple[str, int], int]:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from agents import features
 from agents.assessor import Assessor, Seen
 from agents.decide import Decision, decide
-from agents.learned import ALERT, Limits, Opinion, margin
+from agents.learned import ALERT, Limits, Opinion, margin, reaching
 from agents.linear import File, packed
-from tinwatch.learning.folds import folds
+from tinwatch.learning.folds import folds, teaching
 from tinwatch.learning.ridge import Counted, Matrix, calibrated, counted, fit, tabled
 from tinwatch.learning.samples import Sample
 from topics.records import CODES, Evidence, Stance
@@ -31,7 +31,7 @@ TRUSTED = 0.25
 """How much more margin a post has on which the rules alone would alert."""
 
 STANCES: tuple[Stance, ...] = ("PROMOTE", "REPORT", "WARN", "DEBUNK", "VICTIM", "ASK", "JOKE", "OPINION", "NONE")
-_ANY = (Evidence(start=0, end=1, why=""),)
+ANY = (Evidence(start=0, end=1, why=""),)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class Folded:
     stances: list[Stance]
     codes: list[str]
     line: tuple[float, float]
+    scores: Matrix
+    """Of every sample under every head."""
 
     def probability(self, margins: Matrix) -> Matrix:
         slope, offset = self.line
@@ -75,11 +77,11 @@ def material(samples: Sequence[Sample], shelf: MutableMapping[str, bytes] | None
     assessor = Assessor(shelf)
     seen = [assessor.seen(sample.post) for sample in samples]
     asked = [one.look is not None and features.asked(one.fields, one.look) for one in seen]
-    grams = [features.grams(one.fields) for one in seen]
+    grams = [features.grams_of(one.fields) for one in seen]
     named = tabled([features.named(one.fields, one.look) if one.look else {} for one in seen])
     codes = sorted({sample.code for sample in samples if sample.alert} & set(CODES))
     heads = (ALERT, *(f"stance:{name}" for name in STANCES), *(f"code:{code}" for code in codes))
-    targets = np.array([[_is(sample, head) for head in heads] for sample in samples], dtype=np.float64)
+    targets = _neutral(samples, heads, np.array([[_is(sample, head) for head in heads] for sample in samples], dtype=np.float64))
     blocks = {name: counted([one[name] for one in grams]) for name in WEIGHTS if name != "named"}
     return Material(samples, assessor, seen, np.array(asked), blocks, named, heads, targets)
 
@@ -89,12 +91,23 @@ def _is(sample: Sample, head: str) -> bool:
     return sample.alert if kind == ALERT else sample.stance == name if kind == "stance" else sample.alert and sample.code == name
 
 
+def _neutral(samples: Sequence[Sample], heads: Sequence[str], targets: Matrix) -> Matrix:
+    """The targets, where a row of unknown stance is under each stance what rows of its kind, alerts or none, are on average."""
+    stances = [i for i, head in enumerate(heads) if head.startswith("stance:")]
+    known, alert = np.array([bool(sample.stance) for sample in samples]), np.array([sample.alert for sample in samples])
+    for kind in (True, False):
+        if (like := known & (alert == kind)).any():
+            targets[np.ix_(~known & (alert == kind), stances)] = targets[np.ix_(like, stances)].mean(0)
+    return targets
+
+
 def folded(of: Material, count: int = FOLDS) -> Folded:
-    """Every sample scored by a model fitted without its fold."""
-    parts = folds([sample.id for sample in of.samples], [sample.text for sample in of.samples], count)
+    """Every written sample scored by a model fitted without its fold; the others are only learned from."""
+    texts = [sample.text for sample in of.samples]
+    parts = folds([sample.id for sample in of.samples], texts, count)
     scores = np.zeros_like(of.targets)
     for part in range(count):
-        rest = np.flatnonzero(parts != part)
+        rest = np.flatnonzero(teaching(parts, texts, of.written, part))
         scores[parts == part] = fit(of.blocks, WEIGHTS, of.named, of.targets, rest).scores[parts == part]
     stances = [i for i, head in enumerate(of.heads) if head.startswith("stance:")]
     codes = [i for i, head in enumerate(of.heads) if head.startswith("code:")]
@@ -105,6 +118,7 @@ def folded(of: Material, count: int = FOLDS) -> Folded:
         [STANCES[int(row[stances].argmax())] for row in scores],
         [of.heads[codes[int(row[codes].argmax())]].partition(":")[2] for row in scores],
         calibrated(margins[of.written & of.asked], of.alert[of.written & of.asked]),
+        scores,
     )
 
 
@@ -136,7 +150,7 @@ def decided(of: Material, by: Folded, i: int, at: Limits) -> Decision:
     opinion = None
     if of.asked[i]:
         chance = float(by.probability(by.margins[i : i + 1])[0])
-        opinion = Opinion(chance, seen.look.detectable, by.stances[i], by.codes[i], lambda: _ANY)
+        opinion = Opinion(chance, seen.look.detectable, by.stances[i], by.codes[i], lambda: ANY, near=reaching(seen.look))
     return decide(seen.judged, seen.ruled, seen.look.stance, of.assessor.judges, at, opinion)
 
 

@@ -20,11 +20,18 @@ _WORD = re.compile(r"\w+")
 
 def folds(ids: Sequence[str], texts: Sequence[str], count: int) -> NDArray[np.int64]:
     """The fold of each text, 0 … count - 1, by the hash of its group's first id: the same whatever else is in the data."""
-    return np.array([hashlib.sha256(ids[first].encode()).digest()[1] % count for first in _groups(texts)])
+    return np.array([hashlib.sha256(ids[first].encode()).digest()[1] % count for first in groups(texts)])
 
 
-def _groups(texts: Sequence[str]) -> list[int]:
-    """For each text the index of the first one of its group."""
+def teaching(parts: NDArray[np.int64], texts: Sequence[str], judged: NDArray[np.bool_], part: int) -> NDArray[np.bool_]:
+    """Which texts may teach when a fold is judged: those of the other folds, and those never judged that are no copy of one that is."""
+    group = np.array(groups(texts))
+    copied = np.isin(group, group[judged & (parts == part)])
+    return np.asarray((parts != part) | ~(judged | copied))
+
+
+def groups(texts: Sequence[str]) -> list[int]:
+    """For each text the index of the first one of its group of near-copies."""
     first = list(range(len(texts)))
     runs = [_runs(canon(text)) for text in texts]
     holders: dict[str, list[int]] = defaultdict(list)

@@ -17,7 +17,7 @@ FOLDER = ROOT / "examples" / "training"
 WRITTEN = (FOLDER / "written_scams.jsonl", FOLDER / "written_claims.jsonl")
 """What the folds are judged on; the other files are only learned from."""
 
-FILES = (*WRITTEN, FOLDER / "labelled.tsv", ROOT / "tests" / "data" / "own_sentences.jsonl")
+FILES = (*WRITTEN, FOLDER / "labelled.tsv", ROOT / "tests" / "data" / "own_sentences.jsonl", *sorted(FOLDER.glob("own_*.jsonl")))
 
 FILL = {
     "{PHONE}": "0900 000 000",
@@ -25,6 +25,9 @@ FILL = {
     "{ACC}": "0000 1111 2222",
     "{BANK}": "VCB",
     "{HANDLE}": "@vidu_thu",
+    "{EMAIL}": "abc@abc-xyz.example",
+    "{DOMAIN}": "abc-xyz.example",
+    "{NAME}": "Vân",
 }
 """What stands in for the placeholders of the labelled sentences: numbers that nobody can have, names kept for examples."""
 
@@ -97,14 +100,14 @@ def _lines(file: Path) -> Iterator[Sample]:
             raise ValueError(f"{file}:{number}: {error}") from error
         held = written and hashlib.sha256(row.id.encode()).digest()[0] % 10 >= 6
         stance = _SAME.get(row.stance, row.stance)
-        yield Sample(row.id, _filled(row.text), row.kind, row.code, stance, row.alert, row.register, written, held)
+        yield Sample(row.id, filled(row.text), row.kind, row.code, stance, row.alert, row.register, written, held)
 
 
 def _table(file: Path) -> Iterator[Sample]:
     rows = csv.DictReader(_bytes(file).decode().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
         alert = row["kind"] == "POS" and row["code"] != "CLICKBAIT"
-        yield Sample(row["id"], _filled(row["text"]), "post", row["code"], _STANCES[row["kind"]], alert, "labelled")
+        yield Sample(row["id"], filled(row["text"]), "post", row["code"], _STANCES[row["kind"]], alert, "labelled")
 
 
 def _bytes(file: Path) -> bytes:
@@ -114,7 +117,8 @@ def _bytes(file: Path) -> bytes:
         raise Missing(f"{file}: not there. The training data is in the repository: train in a checkout") from error
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
+    """The text with its placeholders filled."""
     for name, value in FILL.items():
         text = text.replace(name, value)
     return text

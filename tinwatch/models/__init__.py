@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
-from agents.headlines import Headlines
+from agents.headlines import Embed, Headlines
 from agents.learned import Learned
 from agents.linear import Unusable
-from tinwatch.metrics import MODELS
+from tinwatch.metrics import MODEL_VERSION, MODELS
 from tinwatch.settings import SettingError, Settings
 
 log = logging.getLogger(__name__)
@@ -41,21 +42,41 @@ def learned(settings: Settings) -> Learned | None:
         MODELS.labels("alert").set(0)
         return None
     MODELS.labels("alert").set(1)
+    MODEL_VERSION.labels("alert", model.version).set(1)
     return model
 
 
-def headlines(settings: Settings) -> Headlines | None:
-    """The bundled clickbait model, None when the settings switch models off or it is missing, which is said aloud."""
+def challenger(settings: Settings) -> Learned | None:
+    """The alert model on trial; None where there is none, or where it cannot be used, which is said aloud and holds up nothing."""
+    if not settings.model_shadow or settings.model == NONE:
+        return None
+    try:
+        model = Learned(_bytes(Path(settings.model_shadow)))
+    except Unusable as error:
+        log.error("the alert model on trial cannot be used: %s", error)
+        MODELS.labels("challenger").set(0)
+        return None
+    MODELS.labels("challenger").set(1)
+    MODEL_VERSION.labels("challenger", model.version).set(1)
+    return model
+
+
+def headlines(settings: Settings, embeds: Callable[[str], Embed | None] = lambda version: None) -> Headlines | None:
+    """The bundled clickbait model, None when the settings switch models off or it is missing, which is said aloud.
+
+    `embeds`: version of an embedder → what gives its embeddings, if there is any.
+    """
     if settings.model == NONE:
         MODELS.labels("clickbait").set(0)
         return None
     try:
-        model = Headlines(_bytes(file_of("clickbait")))
+        model = Headlines(_bytes(file_of("clickbait")), embeds)
     except Unusable as error:
         log.error("the clickbait model is missing, headlines are not looked at: %s", error)
         MODELS.labels("clickbait").set(0)
         return None
     MODELS.labels("clickbait").set(1)
+    MODEL_VERSION.labels("clickbait", model.version).set(1)
     return model
 
 

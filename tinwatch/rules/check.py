@@ -15,6 +15,9 @@ from tinwatch.rules.reading import Problem, Source, read
 
 ENDINGS = (".yaml", ".yml")
 
+TRIAL = "trial"
+"""The folder in the folder of rules whose packs are on trial: they look at every post, and what they would alert on is only noted."""
+
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """The packs that these paths name: files as they are, of a folder its YAML files by name. OSError as from reading a folder."""
@@ -56,6 +59,7 @@ class Checker:
             bad += problems
         return good, bad
 
-    def armed(self, sources: Sequence[Source]) -> Assessor:
-        """The assessor with these packs in force."""
-        return self.assessor.having(Rules([in_force(source.pack) for source in sources]) if sources else None)
+    def armed(self, sources: Sequence[Source], trial: Sequence[Source] = ()) -> Assessor:
+        """The assessor with these packs in force, and those on trial."""
+        rules = (Rules([in_force(source.pack) for source in some]) if some else None for some in (sources, trial))
+        return self.assessor.having(*rules)

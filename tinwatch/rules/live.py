@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agents.assessor import Assessor
 from tinwatch.metrics import Metrics
-from tinwatch.rules.check import Checker, files_in
+from tinwatch.rules.check import TRIAL, Checker, files_in
 from tinwatch.rules.reading import Problem, Source
 
 log = logging.getLogger(__name__)
@@ -21,13 +21,15 @@ EVERY = 1.0
 class LiveRules:
     """`current` is the assessor to use for the next batch; it is replaced as a whole, never changed.
 
-    A pack that is refused keeps its last good version in force, if this process has seen one; a pack that is gone is gone.
+    A pack that is refused keeps its last good version in force, if this process has seen one; a pack that is gone is gone. Those in the
+    folder `trial` inside are on trial.
     """
 
     def __init__(self, folder: Path, assessor: Assessor, meter: Metrics) -> None:
         self.current = assessor.having(None)
         self.problems: dict[Path, list[Problem]] = {}
         self._folder = folder
+        self._trial = folder / TRIAL
         self._checker = Checker(assessor)
         self._meter = meter
         self._seen: dict[Path, str] = {}
@@ -52,8 +54,11 @@ class LiveRules:
         self.problems = {file: problems for file, problems in self.problems.items() if file in contents}
         for file in changed:
             self._take(file, contents[file])
-        self.current = self._checker.armed([self._good[file] for file in sorted(self._good)])
-        self._meter.set("rules", sum(len(source.pack.rules) for source in self._good.values()))
+        live, trial = (
+            [self._good[file] for file in sorted(self._good) if (file.parent == self._trial) is tried] for tried in (False, True)
+        )
+        self.current = self._checker.armed(live, trial)
+        self._meter.set("rules", sum(len(source.pack.rules) for source in live))
         self._meter.set("rule_packs_refused", len(self.problems))
         return True
 
@@ -64,12 +69,13 @@ class LiveRules:
             await asyncio.to_thread(self.renew)
 
     def _take(self, file: Path, raw: bytes | None) -> None:
-        others = [source.pack.pack for other, source in self._good.items() if other != file]
+        others = [source.pack.pack for other, source in self._good.items() if other != file and other.parent == file.parent]
         source, problems = self._checker.check(file, others, raw)
         if source is not None:
             self._good[file] = source
             self.problems.pop(file, None)
-            log.info("rule pack in force: %s %s from %s", source.pack.pack, source.pack.version, file)
+            where = "on trial" if file.parent == self._trial else "in force"
+            log.info("rule pack %s: %s %s from %s", where, source.pack.pack, source.pack.version, file)
             return
         self.problems[file] = problems
         kept = self._good.get(file)
@@ -80,7 +86,7 @@ class LiveRules:
     def _contents(self) -> dict[Path, bytes | None]:
         """The packs with their bytes, None for one that cannot be read."""
         found: dict[Path, bytes | None] = {}
-        for file in files_in([self._folder]) if self._folder.is_dir() else []:
+        for file in files_in([folder for folder in (self._folder, self._trial) if folder.is_dir()]):
             try:
                 found[file] = file.read_bytes()
             except FileNotFoundError:

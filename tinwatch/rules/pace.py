@@ -19,6 +19,9 @@ BUDGET = 0.1
 """Seconds of processor time for the worst text of LENGTH letters; an ordinary pattern takes a fiftieth of it."""
 
 LENGTH = 2000
+RUNS = (40, 90, 200)
+"""Letters of a text that is all one run, so long that a pattern with a choice inside a repetition has more ways than can be tried."""
+
 PATIENCE, EACH = 10.0, 0.3
 """Seconds to wait for the process: at least, and more for each pattern."""
 
@@ -61,12 +64,17 @@ def texts(pattern: str) -> Iterator[str]:
     if words:
         run = " ".join(words)
         yield (run + " ") * (LENGTH // (len(run) + 1) + 1)
-    for letter in list(dict.fromkeys(_LETTERS.findall(pattern)))[:8]:
+    letters = list(dict.fromkeys(_LETTERS.findall(pattern)))[:8]
+    for letter in letters:
         yield letter * (LENGTH - 1) + ("q" if letter != "q" else "x")  # the match may not end here, and all ways to it are tried
     for word in words[:6]:
         yield (word + " ") * (LENGTH // (len(word) + 1))
         yield word * (LENGTH // len(word) - 1) + ("q" if word[-1] != "q" else "x")
         yield (word + " a ") * (LENGTH // (len(word) + 3))
+    for part in (*letters, *words[:6]) if words else ():
+        for length in RUNS:  # a beginning again and again, and then an end: all ways to share the run out are tried
+            run = part * (length // len(part))
+            yield from (f"{run}{space}{word}" for word in words[-3:] for space in ("", " "))
 
 
 def _measure(pattern: str) -> str:

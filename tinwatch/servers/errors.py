@@ -9,3 +9,7 @@ class ServerError(Exception):
 
 class Missing(ServerError):
     """Java or Maven is not installed here."""
+
+
+class PortTaken(ServerError):
+    """Another program took a port between its choice and its use."""

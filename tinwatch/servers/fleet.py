@@ -5,13 +5,13 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tinwatch.servers import elasticsearch, elasticsearch_secure, kafka, rights
-from tinwatch.servers.errors import ServerError
+from tinwatch.servers.errors import PortTaken, ServerError
 from tinwatch.servers.java import find_java
 from tinwatch.servers.kafka import Node
 from tinwatch.servers.maven import Say
@@ -21,7 +21,10 @@ from tinwatch.servers.process import Process, Start
 from tinwatch.servers.secrets import Secrets
 from tinwatch.settings import Settings
 
-PATIENCE = 180.0
+TRIES = 3
+"""How often servers are started whose port somebody else takes in the seconds until they use it."""
+
+PATIENCE = 300.0
 """Seconds until a server counts as not coming up; on a busy machine Elasticsearch takes a minute."""
 
 ELASTICSEARCH = "elasticsearch"
@@ -103,26 +106,32 @@ class Fleet:
     def up(self, wanted: Wanted) -> Ports:
         """Start what is wanted and does not run; returns when all of it is ready, and leaves nothing half started behind."""
         with _alone(self.places.state / "up.lock", "another `tinwatch servers` is at work"):
-            starts = self._starts(wanted)
-            begun: list[Process] = []
-            try:
-                for name, (start, _) in starts.items():
-                    process = self.process(name)
-                    begun.append(process)
-                    self._say(f"starting {name}")
-                    process.start(start, self.places.owner)
-                for process in begun:
-                    self._say(f"waiting for {process.name}")
-                    start, port = starts[process.name]
-                    process.wait(lambda name=process.name, start=start, port=port: self._ready(name, start, port), PATIENCE, start.log)  # type: ignore[misc]
-                if wanted.secure:
-                    self._say("granting rights")
-                    self._grant(wanted)
-            except BaseException:
-                for process in begun:
-                    process.kill()
-                raise
-            return self.ports
+            for _ in range(TRIES - 1):
+                with suppress(PortTaken):  # somebody else was quicker to use a port that was free when it was chosen
+                    return self._up(wanted)
+            return self._up(wanted)
+
+    def _up(self, wanted: Wanted) -> Ports:
+        starts = self._starts(wanted)
+        begun: list[Process] = []
+        try:
+            for name, (start, _) in starts.items():
+                process = self.process(name)
+                begun.append(process)
+                self._say(f"starting {name}")
+                process.start(start, self.places.owner)
+            for process in begun:
+                self._say(f"waiting for {process.name}")
+                start, port = starts[process.name]
+                process.wait(lambda name=process.name, start=start, port=port: self._ready(name, start, port), PATIENCE, start.log)  # type: ignore[misc]
+            if wanted.secure:
+                self._say("granting rights")
+                self._grant(wanted)
+        except BaseException:
+            for process in begun:
+                process.kill()
+            raise
+        return self.ports
 
     def down(self, wipe: bool = False) -> dict[str, bool]:
         """Stop everything, and forget its data with `wipe`; each server that ran, and whether it went cleanly."""
@@ -155,7 +164,7 @@ class Fleet:
         if wanted.kafka and brokers < wanted.brokers:
             if not brokers:
                 before, each = [port for some in ports.kafka for port in some], 3 if wanted.secure else 2
-                chosen = _chosen(wanted.kafka_port, "--kafka-port", each * wanted.brokers, before)
+                chosen = _chosen(wanted.kafka_port, "--kafka-port", each * wanted.brokers, before, ports.elasticsearch)
                 ports = self._note(replace(ports, kafka=[chosen[i : i + each] for i in range(0, len(chosen), each)]))
             for node in ports.nodes:
                 if _broker(node) not in alive:
@@ -197,12 +206,12 @@ def _broker(node: Node) -> str:
     return f"kafka-{node.id}"
 
 
-def _chosen(first: int, option: str, count: int, before: list[int]) -> list[int]:
-    """`count` ports, the first one as asked for."""
+def _chosen(first: int, option: str, count: int, before: list[int], besides: Sequence[int] = ()) -> list[int]:
+    """`count` ports, the first one as asked for, and none that waits for another server of ours."""
     if not first:
         await_free(before)
-        return free_ports(count, before)
-    return [wanted_port(first, option), *(port for port in free_ports(count, before[1:]) if port != first)][:count]
+        return free_ports(count, before, besides)
+    return [wanted_port(first, option), *free_ports(count - 1, before[1:], [first, *besides])]
 
 
 @contextmanager

@@ -76,6 +76,6 @@ def _version(home: Path) -> int:
 
 def _asked(home: Path) -> str:
     try:
-        return subprocess.run([home / "bin" / "java", "-version"], capture_output=True, text=True, timeout=20, check=False).stderr  # noqa: S603
+        return subprocess.run([home / "bin" / "java", "-version"], capture_output=True, text=True, timeout=60, check=False).stderr  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return ""

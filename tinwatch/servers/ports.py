@@ -25,15 +25,15 @@ def is_free(port: int) -> bool:
     return True
 
 
-def free_ports(count: int, before: Iterable[int] = ()) -> list[int]:
-    """`count` different free ports, those of `before` again as far as they are free: URLs written down stay right."""
+def free_ports(count: int, before: Iterable[int] = (), besides: Iterable[int] = ()) -> list[int]:
+    """`count` different free ports, none of `besides`, those of `before` again as far as they are free: URLs written down stay right."""
     found = [port for port in before if is_free(port)][:count]
     candidates = random.sample(range(FIRST, LAST), LAST - FIRST)
     while len(found) < count:
         if not candidates:
             raise ServerError(f"no free port between {FIRST} and {LAST} on {LOOPBACK}")
         port = candidates.pop()
-        if port not in found and is_free(port):
+        if port not in {*found, *besides} and is_free(port):
             found.append(port)
     return found
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tinwatch.servers.errors import ServerError
+from tinwatch.servers.errors import PortTaken, ServerError
 from tinwatch.servers.places import Owner
 
 LOOK = 0.1
@@ -78,9 +78,9 @@ class Process:
         deadline = time.monotonic() + patience
         while not ready():
             if not self.alive():
-                raise ServerError(f"{self.name} ended while it started; the end of {log}:\n{_tail(log)}")
+                raise (PortTaken if taken(log) else ServerError)(f"{self.name} ended while it started; from {log}:\n{_told(log)}")
             if time.monotonic() > deadline:
-                raise ServerError(f"{self.name} was not ready after {patience:.0f} s; the end of {log}:\n{_tail(log)}")
+                raise ServerError(f"{self.name} was not ready after {patience:.0f} s; from {log}:\n{_told(log)}")
             time.sleep(LOOK)
 
     def ask_to_stop(self) -> None:
@@ -133,7 +133,19 @@ def _take(descriptor: int, name: str) -> None:
     raise ServerError(f"{name} runs already")
 
 
-def _tail(log: Path, lines: int = 15) -> str:
+def taken(log: Path) -> bool:
+    """Whether the server found something else on its port."""
+    return "Address already in use" in _text(log)
+
+
+def _told(log: Path, lines: int = 15) -> str:
+    """The first troubles that it wrote about, and its last words: of a long farewell these alone say nothing."""
+    said = _text(log).splitlines()
+    troubles = [line for line in said[:-lines] if "ERROR" in line or "Exception" in line]
+    return "\n".join(troubles[:lines] + said[-lines:]) or "(no log)"
+
+
+def _text(log: Path) -> str:
     with suppress(OSError):
-        return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:])
-    return "(no log)"
+        return log.read_text("utf-8", "replace")
+    return ""

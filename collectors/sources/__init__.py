@@ -1,0 +1,1 @@
+"""One file per platform; collectors/connector.py says what each gives."""

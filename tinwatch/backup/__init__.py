@@ -1,0 +1,1 @@
+"""Backups of a desk, made while it works, and the way back from one."""

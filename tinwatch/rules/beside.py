@@ -1,0 +1,112 @@
+"""A pack on trial beside the one of the same name in force, by what the posts of the index were noted to have alerted on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from detectors.checks.rules import VIETNAM
+from search.port import Index
+from tinwatch.rules.check import TRIAL, Checker, files_in
+from tinwatch.rules.reading import Problem, Source
+from tinwatch.settings import Settings
+from topics.records import Detector, decode
+
+SHOWN = 10
+"""Posts shown that only one of both saw."""
+
+
+class Counts(Struct):
+    """Posts of a day; those that the pack on trial, the one in force and both alerted on."""
+
+    posts: int = 0
+    trial: int = 0
+    live: int = 0
+    both: int = 0
+
+
+class Beside(Struct):
+    """`only_trial` and `only_live`: the newest posts that only one of both alerted on, id and text."""
+
+    days: dict[str, Counts] = field(default_factory=dict)
+    only_trial: list[tuple[str, str]] = field(default_factory=list)
+    only_live: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Counts:
+        """All days together."""
+        return Counts(*(sum(getattr(day, name) for day in self.days.values()) for name in Counts.__struct_fields__))
+
+    def add(self, pack: str, kept: Kept) -> None:
+        said = kept.assessment
+        trial = any(rule.name.startswith(f"{pack}/") for rule in said.trial)
+        live = any(signal.alert and signal.detector.startswith(f"{pack}/") for signal in said.signals)
+        day = self.days.setdefault(kept.at.astimezone(VIETNAM).date().isoformat(), Counts())
+        day.posts += 1
+        day.trial += trial
+        day.live += live
+        day.both += trial and live
+        if trial != live:
+            lines = self.only_trial if trial else self.only_live
+            if len(lines) < SHOWN:
+                lines.append((kept.post.id, " ".join(kept.post.text.split())[:200]))
+
+
+class Told(Struct):
+    """A signal, as far as it matters here."""
+
+    detector: str
+    alert: bool = False
+
+
+class Noted(Struct):
+    """An `Assessment`, as far as it matters here."""
+
+    signals: tuple[Told, ...] = ()
+    trial: tuple[Detector, ...] = ()
+
+
+class Worded(Struct):
+    id: str
+    text: str
+
+
+class Kept(Struct):
+    """An `Assessed`, as far as it matters here."""
+
+    post: Worded
+    assessment: Noted
+    at: datetime
+
+
+Show = Callable[[int], None]
+"""Told how many posts have been read."""
+
+
+async def compared(index: Index, packs: Sequence[str], since: datetime, show: Show = lambda done: None) -> dict[str, Beside]:
+    """Of each pack, by its name. Reads every post of the index since then, newest first; raises what the index raises."""
+    found = {pack: Beside() for pack in packs}
+    cursor, done = "", 0
+    while True:
+        stretch = await index.stretch(since, cursor)
+        await asyncio.to_thread(_add, found, stretch.records)
+        show(done := done + len(stretch.records))
+        cursor = stretch.cursor
+        if not cursor:
+            return found
+
+
+def on_trial(settings: Settings, checker: Checker) -> tuple[list[Source], list[Problem]]:
+    """The packs in the folder `trial` that are well, and what is wrong with the others."""
+    folder = settings.rules_folder / TRIAL
+    return checker.check_all(files_in([folder] if folder.is_dir() else []))
+
+
+def _add(found: Mapping[str, Beside], records: Sequence[bytes]) -> None:
+    for record in records:
+        kept = decode(record, Kept)
+        for pack, beside in found.items():
+            beside.add(pack, kept)
