@@ -94,11 +94,13 @@ class Rounds:
         return True
 
     async def _look(self, state: Cited) -> None:
-        look = replace(await self._originals.look(state.url, *conditions(state)), at=now())
+        asked = now()
+        look = replace(await self._originals.look(state.url, *conditions(state)), at=asked)
         found: list[Look] = []
         for copy in unproven(state, look):
+            asked = now()
             there = await self._originals.look(fetchable(copy.url))
-            found.append(replace(there, at=now(), copy=copy.post, title="", text="", lead=""))
+            found.append(replace(there, at=asked, copy=copy.post, title="", text="", lead=""))
         self._sent[state.id] = look.at
         log.info("%s: %s %s %s", look.outcome, state.url, look.status, look.why)
         await settled([await self._flow.send(LOOKS, state.id, one) for one in (*found, look)])

@@ -31,7 +31,7 @@ async def make(settings: Settings, folder: Path, repository: str, show: Show = l
     try:
         reached = await _reached(settings)
         if settings.index_url.startswith("http"):
-            snapshot = (repository, f"tinwatch-{now:%Y%m%dt%H%M%Sz}")
+            snapshot = (repository, f"tinwatch-{now:%Y%m%dt%H%M%S%f}z")
             show(f"snapshot {snapshot[1]} in {repository}")
             await Snapshots(settings).take(*snapshot)
         elsewhere = _copied(settings, draft, show)
