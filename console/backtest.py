@@ -6,7 +6,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from console.access import visitor_of
 from console.desk import desk_of
 from console.pages import page, words_of
 from console.trials import Trials
@@ -28,25 +27,23 @@ async def backtest_page(request: Request) -> Response:
 
 async def backtest_start(request: Request) -> Response:
     """Begin a backtest, where none is under way."""
-    form, visitor = request.state.form, visitor_of(request)
-    assert visitor
+    form = request.state.form
     text, days, say = form.get("pack", ""), form.get("days", ""), words_of(request)
     if days not in map(str, SPANS) or len(text) > LONGEST:
         raise HTTPException(400)
     if not text.strip():
         return _page(request, text, say("backtest.wrong.empty"), 400)
-    if not _trials(request).start(text.replace("\r\n", "\n"), int(days), visitor.name):
+    if not _trials(request).start(text.replace("\r\n", "\n"), int(days)):
         return _page(request, text, say("backtest.wrong.busy"), 409)
     return RedirectResponse("/backtest", 303)
 
 
 async def backtest_compare(request: Request) -> Response:
     """Begin to compare the packs on trial with those in force, where nothing else is under way."""
-    visitor, days = visitor_of(request), request.state.form.get("days", "")
-    assert visitor
+    days = request.state.form.get("days", "")
     if days not in map(str, SPANS):
         raise HTTPException(400)
-    if not _trials(request).compare(int(days), visitor.name):
+    if not _trials(request).compare(int(days)):
         return _page(request, "", words_of(request)("backtest.wrong.busy"), 409)
     return RedirectResponse("/backtest", 303)
 

@@ -48,7 +48,6 @@ class Trial(Struct, frozen=True, kw_only=True):
     the desk decided about posts that alert, by this pack and by the one in force. `cost`: milliseconds of processor time that it adds to a
     post, and that the detectors take. `pairs`: the packs on trial, where these were asked for. `typed` is the pack as it was given."""
 
-    by: str
     days: int
     typed: str = ""
     course: Course = "checking"
@@ -77,11 +76,11 @@ class Trials(Protocol):
         """The one under way, or the last one of this process."""
         ...
 
-    def start(self, pack: str, days: int, by: str) -> bool:
+    def start(self, pack: str, days: int) -> bool:
         """Begin; False where one is under way, here or in another process of the desk."""
         ...
 
-    def compare(self, days: int, by: str) -> bool:
+    def compare(self, days: int) -> bool:
         """Begin to compare the packs on trial with those in force; False as in `start`."""
         ...
 

@@ -15,7 +15,7 @@ from search.elastic_client import Client, Server, ask_server, connect, explained
 from search.elastic_docket import ElasticDocket
 from search.elastic_find import Finder
 from search.elastic_lines import Line, alert_line, document_line, key, page_line
-from search.elastic_purge import named, purge
+from search.elastic_purge import named, older, purge
 from search.elastic_records import recorded
 from search.elastic_removals import KIND, ElasticRemovals
 from search.elastic_setup import COUNTED, alias, prepare
@@ -161,9 +161,8 @@ class ElasticIndex:
 
     async def delete_documents(self, before: datetime, kind: str = "", keep: Sequence[str] = ()) -> int:
         """Retention: removes the documents of this kind (any if empty) with `at` before this moment, but those to `keep`; their number."""
-        filters: list[dict[str, Any]] = [{"range": {"at_us": {"lt": micros(before)}}}, *([{"term": {"kind": sound(kind)}}] if kind else [])]
         async with self._reading() as client:
-            removed = await purge(client, self._name("documents"), filters, keep)
+            removed = await purge(client, self._name("documents"), older(before, kind), keep)
         await self.removals.forget_orphans(micros(before))
         return removed
 

@@ -52,9 +52,8 @@ class Migration:
     async def run(self, kinds: Sequence[str], *, anew: bool, keep: bool) -> list[Told]:
         """`anew`: also where the version is today's. `keep`: the old index stays, closed to writes. Raises Stopped."""
         told = []
-        standings = [await standing(self._client, self._prefix, kind_) for kind_ in kinds]
-        for now in standings:  # before the first copying, which may take hours
-            await self._released(now)
+        for kind_ in kinds:  # before the first copying, which may take hours
+            await self._released(await standing(self._client, self._prefix, kind_))
         for kind_ in kinds:
             now = await standing(self._client, self._prefix, kind_)
             if not now.index:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from search.elastic_client import Client, reason_of
 from search.port import Unavailable
-from search.sqlite_rows import sound
+from search.sqlite_rows import micros, sound
 
 MOST_TERMS = 10_000
 """Ids in one filter; Elasticsearch takes 65,536."""
@@ -22,6 +23,14 @@ def named(ids: Sequence[str]) -> list[dict[str, Any]]:
     """The filter for records of these ids."""
     parts = [[sound(id) for id in ids[start : start + MOST_TERMS]] for start in range(0, len(ids), MOST_TERMS)]
     return [{"bool": {"should": [{"terms": {"id": part}} for part in parts]}}] if parts else []
+
+
+def older(before: datetime, kind: str) -> list[dict[str, Any]]:
+    """The filters for documents of this kind (any if empty) with `at` before this moment."""
+    filters: list[dict[str, Any]] = [{"range": {"at_us": {"lt": micros(before)}}}]
+    if kind:
+        filters.append({"term": {"kind": sound(kind)}})
+    return filters
 
 
 async def purge(client: Client, index: str, filters: list[dict[str, Any]], keep: Sequence[str] = ()) -> int:

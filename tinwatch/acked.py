@@ -11,7 +11,6 @@ from faust.types import TP
 PATIENCE = 20.0
 """Seconds that a stop waits for what is in work: an index that is away may be away for long, and what is not acknowledged comes again."""
 
-
 LOOK = 0.25
 """Seconds between two looks at whether an agent works: ten times what one waits for a batch to fill (agents/flow.py)."""
 

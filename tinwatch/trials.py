@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from console.trials import Course, Day, Example, Pair, Rule, Trial
 from search.port import Index, Unavailable
 from tinwatch.assessors import make_assessor
+from tinwatch.backtest.beside import Beside, compared, on_trial
 from tinwatch.backtest.planning import planned
 from tinwatch.backtest.reviewed import reviewed
 from tinwatch.backtest.running import run
 from tinwatch.backtest.sources import counted, documents
 from tinwatch.backtest.tally import Tally
-from tinwatch.rules.beside import Beside, compared, on_trial
 from tinwatch.rules.check import Checker
 from tinwatch.rules.reading import Problem, Source
 from tinwatch.settings import Settings, private
@@ -41,11 +41,11 @@ class Tried:
     def current(self) -> Trial | None:
         return self._trial
 
-    def start(self, pack: str, days: int, by: str) -> bool:
-        return self._begin(Trial(by=by, days=days, typed=pack), lambda trial: self._try(pack, trial))
+    def start(self, pack: str, days: int) -> bool:
+        return self._begin(Trial(days=days, typed=pack), lambda trial: self._try(pack, trial))
 
-    def compare(self, days: int, by: str) -> bool:
-        return self._begin(Trial(by=by, days=days, pairs=()), self._compare)
+    def compare(self, days: int) -> bool:
+        return self._begin(Trial(days=days, pairs=()), self._compare)
 
     def _begin(self, trial: Trial, trying: Callable[[Trial], Awaitable[Trial]]) -> bool:
         if self._task is not None and not self._task.done():
@@ -88,8 +88,7 @@ class Tried:
         since = datetime.now(UTC) - timedelta(days=trial.days)
         plan = await asyncio.to_thread(planned, self._settings, checker, [source], await reviewed(self._index))
         pack = source.pack
-        again = any(one.pack == pack.pack for one in plan.live)
-        trial = replace(trial, pack=pack.pack, version=pack.version, total=await counted(self._index, since), again=again)
+        trial = replace(trial, pack=pack.pack, version=pack.version, total=await counted(self._index, since), again=bool(plan.before))
 
         def show(tally: Tally) -> None:
             self._trial = replace(trial, course="running", done=tally.whole.posts)
@@ -108,7 +107,7 @@ class Tried:
             self._trial = replace(trial, course="running", done=done)
 
         show(0)
-        found = await compared(self._index, [source.pack.pack for source in good], since, show)
+        found = await compared(self._index, {source.pack.pack: since for source in good}, show)
         pairs = tuple(_pair(source, found[source.pack.pack]) for source in good)
         return replace(trial, course="done", done=trial.total, pairs=pairs)
 

@@ -1,6 +1,6 @@
 """What travels: frozen, versioned records; JSON on the wire; unknown fields are ignored and missing optional ones are fine.
 
-Of ours it imports only a part of its own. `start`/`end` are code-point offsets into the named field, half-open: what a monitor sees.
+Of ours it imports only a part of its own. `start`/`end` are code points of the named field as a monitor sees it, `end` not included.
 """
 
 from __future__ import annotations

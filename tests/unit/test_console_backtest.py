@@ -79,7 +79,7 @@ async def test_one_at_a_time_on_the_desk_and_it_can_be_ended(desk, tmp_path):
     assert answer.headers["refresh"] == "3"
     assert (await start(desk)).status_code == 409
     elsewhere = Tried(Settings(home=tmp_path), desk.index)
-    assert not elsewhere.start(GOOD, 7, "analyst"), "another process of the same desk"
+    assert not elsewhere.start(GOOD, 7), "another process of the same desk"
     assert (await desk.post("/backtest/end")).status_code == 303
     page = await shown(desk, "Đã dừng")
     assert "<progress" not in page

@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from agents.rules import Rules
 from collectors.lines import line_of
-from detectors.checks.rules import VIETNAM
 from tinwatch.assessors import make_assessor
 from tinwatch.backtest.sieve import Sieve
-from tinwatch.backtest.tally import Day, Reviewed, Tally
+from tinwatch.backtest.tally import Day, Reviewed, Tally, day_of
 from tinwatch.learning.desk.rows import Label
 from tinwatch.reading.chosen import reader
 from tinwatch.rules.pack import Pack, in_force
@@ -33,6 +32,12 @@ class Plan(NamedTuple):
     packs: tuple[Pack, ...]
     live: tuple[Pack, ...] = ()
     reviewed: Mapping[str, Label] = {}
+
+    @property
+    def before(self) -> tuple[Pack, ...]:
+        """The versions in force of the packs that are tried."""
+        names = {pack.pack for pack in self.packs}
+        return tuple(pack for pack in self.live if pack.pack in names)
 
 
 class Part(NamedTuple):
@@ -80,12 +85,11 @@ class Bench:
         self._all = self._bare.having(rules)
         self._armed = self._bare.having(Rules([in_force(pack) for pack in plan.packs]))
         self._reading = self._bare.reading_by(reader(plan.settings))
-        names = {pack.pack for pack in plan.packs}
         count = len(plan.packs)
         self._ours = {id(judge) for pack in rules.packs[:count] for judge in pack.judges}
-        again = [number for number, pack in enumerate(plan.live, count) if pack.pack in names]
+        again = [number for number, pack in enumerate(plan.live, count) if pack in plan.before]
         self._before = {id(judge) for number in again for judge in rules.packs[number].judges}
-        self._sieve = Sieve((*plan.packs, *(pack for pack in plan.live if pack.pack in names)), self._bare)
+        self._sieve = Sieve((*plan.packs, *plan.before), self._bare)
         self._reviewed = plan.reviewed
         self._turn = 1
         self._parts = 0
@@ -166,7 +170,7 @@ def _document(number: int, raw: bytes) -> Known | str:
     except Invalid as error:
         return f"a document of the index: {error}"
     theirs = frozenset(said.detector for said in kept.assessment.signals if said.alert and "/" not in said.detector)
-    return Known(kept.post, _day(kept.at), theirs)
+    return Known(kept.post, day_of(kept.at), theirs)
 
 
 def _line(file: str) -> Callable[[int, bytes], Known | str]:
@@ -175,10 +179,6 @@ def _line(file: str) -> Callable[[int, bytes], Known | str]:
         if line.post is None:
             return f"{file}:{number}: {line.error}"
         at = line.post.published_at or line.post.collected_at
-        return Known(line.post, _day(utc(at)) if at else "undated")
+        return Known(line.post, day_of(utc(at)) if at else "undated")
 
     return read
-
-
-def _day(at: datetime) -> str:
-    return at.astimezone(VIETNAM).date().isoformat()

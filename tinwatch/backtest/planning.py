@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from tinwatch.backtest.bench import Plan
 from tinwatch.learning.desk.rows import Label
-from tinwatch.rules.check import Checker, files_in
+from tinwatch.rules.check import Checker
 from tinwatch.rules.reading import Source
 from tinwatch.settings import Settings
 
 
 def planned(settings: Settings, checker: Checker, tried: Sequence[Source], reviewed: Mapping[str, Label]) -> Plan:
     """The packs of the desk's folder that are well are those in force. OSError as from reading it."""
-    folder = settings.rules_folder
-    good, _ = checker.check_all(files_in([folder]) if folder.is_dir() else [])
+    good, _ = checker.check_folder(settings.rules_folder)
     return Plan(settings, tuple(source.pack for source in tried), tuple(source.pack for source in good), reviewed)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Collection
+from datetime import datetime
 from hashlib import blake2b
+from typing import TypeVar
 
 from msgspec import Struct, field
 
+from detectors.checks.rules import VIETNAM
 from enrichers.fold import squash
 from topics.records import Post
 
@@ -15,6 +19,9 @@ SAMPLES = 20
 
 FAULTS = 100
 """Lines that cannot be read which are named; more are only counted."""
+
+
+D = TypeVar("D", bound=Struct)
 
 
 class Day(Struct):
@@ -67,8 +74,7 @@ class Tally(Struct):
     @property
     def whole(self) -> Day:
         """All days together."""
-        every = self.days.values()
-        return Day(*(sum(getattr(day, name) for day in every) for name in Day.__struct_fields__))
+        return together(Day, self.days.values())
 
     @property
     def costs(self) -> tuple[float, float] | None:
@@ -107,6 +113,16 @@ class Tally(Struct):
         self.timed += other.timed
         self.seconds = (self.seconds[0] + other.seconds[0], self.seconds[1] + other.seconds[1])
         return self
+
+
+def together(kind: type[D], days: Collection[D]) -> D:
+    """What is counted by day, of all days."""
+    return kind(*(sum(getattr(day, name) for day in days) for name in kind.__struct_fields__))
+
+
+def day_of(at: datetime) -> str:
+    """The day in Viet Nam."""
+    return at.astimezone(VIETNAM).date().isoformat()
 
 
 def _keep(kept: list[Sample], more: list[Sample]) -> None:

@@ -63,18 +63,14 @@ async def _tallied(
     """What was counted, and whether a pack of the same name is in force."""
     if file:
         plan = planned(settings, checker, good, {})
-        return await run(plan, lines(file), _progress(0), processes), _again(plan)
+        return await run(plan, lines(file), _progress(0), processes), bool(plan.before)
     async with opened_index(settings) as index:
         plan = planned(settings, checker, good, await reviewed(index))
-        return await _from(index, plan, since, processes), _again(plan)
+        return await _from(index, plan, since, processes), bool(plan.before)
 
 
 async def _from(index: Index, plan: Plan, since: datetime, processes: int) -> Tally:
     return await run(plan, documents(index, since), _progress(await counted(index, since)), processes)
-
-
-def _again(plan: Plan) -> bool:
-    return not {pack.pack for pack in plan.packs}.isdisjoint(pack.pack for pack in plan.live)
 
 
 def _progress(total: int) -> Callable[[Tally], None]:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +14,10 @@ import click
 
 from detectors import cues as shared
 from tinwatch.assessors import make_assessor
+from tinwatch.backtest.beside import Beside, compared, on_trial
 from tinwatch.cli.find import Moment
 from tinwatch.cli.output import table
 from tinwatch.indexes import opened_index
-from tinwatch.rules.beside import Beside, compared, on_trial
 from tinwatch.rules.check import TRIAL, Checker, files_in
 from tinwatch.rules.pack import Pack, names, schema
 from tinwatch.rules.proof import alerting, judged
@@ -124,10 +124,11 @@ def trial(since: datetime | None) -> None:
     did, day by day (Vietnamese time), from the index; then posts that only one of both saw, + for the one on trial."""
     settings = load()
     good, bad = on_trial(settings, _checker())
+    begun = {source.pack.pack: since or datetime.fromtimestamp(Path(source.file).stat().st_mtime, UTC) for source in good}
+    found = asyncio.run(_beside(settings, begun)) if begun else {}
     for source in good:
-        begun = since or datetime.fromtimestamp(Path(source.file).stat().st_mtime, UTC)
-        beside = asyncio.run(_beside(settings, source.pack.pack, begun))
-        click.echo(f"{source.pack.pack} {source.pack.version} on trial, posts since {begun:%Y-%m-%d %H:%M} UTC")
+        beside = found[source.pack.pack]
+        click.echo(f"{source.pack.pack} {source.pack.version} on trial, posts since {begun[source.pack.pack]:%Y-%m-%d %H:%M} UTC")
         rows = [(day, one.posts, one.trial, one.live, one.both) for day, one in (*sorted(beside.days.items()), ("all", beside.whole))]
         click.echo(table(("DAY", "POSTS", "TRIAL", "LIVE", "BOTH"), rows))
         only = (*(("+", *one) for one in beside.only_trial), *(("-", *one) for one in beside.only_live))
@@ -137,9 +138,9 @@ def trial(since: datetime | None) -> None:
     _leave(bad)
 
 
-async def _beside(settings: Settings, pack: str, since: datetime) -> Beside:
+async def _beside(settings: Settings, begun: Mapping[str, datetime]) -> dict[str, Beside]:
     async with opened_index(settings) as index:
-        return (await compared(index, [pack], since))[pack]
+        return await compared(index, begun)
 
 
 def _checker() -> Checker:

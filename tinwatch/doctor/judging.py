@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from agents.assessor import Assessor
 from tinwatch.assessors import make_assessor
+from tinwatch.backtest.beside import on_trial as packs_on_trial
 from tinwatch.doctor.finding import Finding, tried
 from tinwatch.embeddings import embedder_of
 from tinwatch.models import NONE, challenger, headlines, learned
@@ -15,7 +16,7 @@ from tinwatch.reading.folder import Unusable as NoReader
 from tinwatch.reading.folder import found as folder_of
 from tinwatch.reading.network import PROBE
 from tinwatch.reading.reader import NetworkReader
-from tinwatch.rules.check import TRIAL, Checker, files_in
+from tinwatch.rules.check import Checker
 from tinwatch.settings import Settings
 from topics.records import Page, Post
 
@@ -61,10 +62,9 @@ def on_trial(settings: Settings) -> Iterator[Finding]:
 
 def _rules(settings: Settings) -> Finding:
     """Whether every pack in the folder of rules would be taken as it stands."""
-    folder = settings.rules_folder
     checker = Checker(make_assessor(settings))
-    good, bad = checker.check_all(files_in([folder] if folder.is_dir() else []))
-    trial, worse = checker.check_all(files_in([folder / TRIAL] if (folder / TRIAL).is_dir() else []))
+    good, bad = checker.check_folder(settings.rules_folder)
+    trial, worse = packs_on_trial(settings, checker)
     bad += worse
     seen = f"{sum(len(source.pack.rules) for source in good)} in {len(good)} packs" + (f", {len(trial)} packs on trial" if trial else "")
     refused = f", {len({problem.file for problem in bad})} packs refused: {bad[0]}" if bad else ""

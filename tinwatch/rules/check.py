@@ -59,6 +59,10 @@ class Checker:
             bad += problems
         return good, bad
 
+    def check_folder(self, folder: Path) -> tuple[list[Source], list[Problem]]:
+        """The packs that lie in a folder; none where there is no such folder. OSError as from reading it."""
+        return self.check_all(files_in([folder]) if folder.is_dir() else [])
+
     def armed(self, sources: Sequence[Source], trial: Sequence[Source] = ()) -> Assessor:
         """The assessor with these packs in force, and those on trial."""
         rules = (Rules([in_force(source.pack) for source in some]) if some else None for some in (sources, trial))

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from detectors.checks.rules import VIETNAM
 from search.port import Index
-from tinwatch.rules.check import TRIAL, Checker, files_in
+from tinwatch.backtest.sources import documents
+from tinwatch.backtest.tally import day_of, together
+from tinwatch.rules.check import TRIAL, Checker
 from tinwatch.rules.reading import Problem, Source
 from tinwatch.settings import Settings
-from topics.records import Detector, decode
+from topics.records import Detector, decode, utc
 
 SHOWN = 10
 """Posts shown that only one of both saw."""
@@ -38,13 +39,13 @@ class Beside(Struct):
     @property
     def whole(self) -> Counts:
         """All days together."""
-        return Counts(*(sum(getattr(day, name) for day in self.days.values()) for name in Counts.__struct_fields__))
+        return together(Counts, self.days.values())
 
     def add(self, pack: str, kept: Kept) -> None:
         said = kept.assessment
         trial = any(rule.name.startswith(f"{pack}/") for rule in said.trial)
         live = any(signal.alert and signal.detector.startswith(f"{pack}/") for signal in said.signals)
-        day = self.days.setdefault(kept.at.astimezone(VIETNAM).date().isoformat(), Counts())
+        day = self.days.setdefault(day_of(kept.at), Counts())
         day.posts += 1
         day.trial += trial
         day.live += live
@@ -86,27 +87,25 @@ Show = Callable[[int], None]
 """Told how many posts have been read."""
 
 
-async def compared(index: Index, packs: Sequence[str], since: datetime, show: Show = lambda done: None) -> dict[str, Beside]:
-    """Of each pack, by its name. Reads every post of the index since then, newest first; raises what the index raises."""
-    found = {pack: Beside() for pack in packs}
-    cursor, done = "", 0
-    while True:
-        stretch = await index.stretch(since, cursor)
-        await asyncio.to_thread(_add, found, stretch.records)
-        show(done := done + len(stretch.records))
-        cursor = stretch.cursor
-        if not cursor:
-            return found
+async def compared(index: Index, begun: Mapping[str, datetime], show: Show = lambda done: None) -> dict[str, Beside]:
+    """Of each pack, by its name, since its moment in `begun`. Reads the posts once, newest first; raises what the index raises."""
+    found = {pack: Beside() for pack in begun}
+    if begun:
+        done = 0
+        async for part in documents(index, min(begun.values())):
+            await asyncio.to_thread(_add, found, begun, part.raws)
+            show(done := done + len(part.raws))
+    return found
 
 
 def on_trial(settings: Settings, checker: Checker) -> tuple[list[Source], list[Problem]]:
     """The packs in the folder `trial` that are well, and what is wrong with the others."""
-    folder = settings.rules_folder / TRIAL
-    return checker.check_all(files_in([folder] if folder.is_dir() else []))
+    return checker.check_folder(settings.rules_folder / TRIAL)
 
 
-def _add(found: Mapping[str, Beside], records: Sequence[bytes]) -> None:
+def _add(found: Mapping[str, Beside], begun: Mapping[str, datetime], records: Sequence[bytes]) -> None:
     for record in records:
         kept = decode(record, Kept)
         for pack, beside in found.items():
-            beside.add(pack, kept)
+            if utc(kept.at) >= begun[pack]:
+                beside.add(pack, kept)
