@@ -63,14 +63,21 @@ class Bursting:
         self._counts.forget(hour - HOURS)
 
     def advance(self, offset: int, lanes: Mapping[str, int]) -> range:
-        """Move on; the hours that everybody has reached since."""
+        """Move on; the hours that everybody has reached since.
+
+        Where days are poured in at once, one lane's may all come before the first of another: with a lane never heard of before, everybody
+        goes back to where it is, and all that is known is looked at again. Nothing is told twice: a burst is known by series and hour.
+        """
+        new = [at // 3600 for lane, at in lanes.items() if lane not in self._lanes]
         for lane, at in lanes.items():
             self._lanes[lane] = (max(at, self._lanes.get(lane, (0, 0))[0]), offset)
         before = self._hour
         if self._lanes:
             self._hour = max(before, min(at for at, heard in self._lanes.values() if offset - heard < QUIET) // 3600)
+        self._hour = min(self._hour, *new) if before and new else self._hour
         self._counts.forget(self._hour - HOURS)
-        return range(max(before + 1, self._hour - HOURS) if before else self._hour, self._hour + 1)
+        first = before + 1 if before and not new else self._hour - HOURS if before else self._hour
+        return range(max(first, self._hour - HOURS), self._hour + 1)
 
     def look(self, hours: Iterable[int], bursts: Iterable[Pattern]) -> list[Pattern]:
         """The bursts that are new or changed, when posts were counted in these hours; `bursts` are those that are known."""

@@ -17,9 +17,11 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from desk import PROGRAM, Desk
+from faults import _asked, _members
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from test_faults import STORIES, assert_once, outcome, stream
+from test_patterns import told, world
 
 from tinwatch.brokers import make_broker
 from tinwatch.measuring import behind
@@ -199,6 +201,28 @@ def test_two_workers_share_the_work_and_one_takes_over_what_the_other_had(desk: 
     drained(desk)
     assert compared(desk) == expected
     assert_once(desk)
+
+
+def test_two_workers_given_six_days_at_once_find_the_patterns_of_one(
+    desk: Desk, kafka_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Partition by partition: the days of one may come before another's first post."""
+    one, group = Desk(tmp_path_factory.mktemp("one")), desk.environ["TINWATCH_APP_ID"]
+    file = one.write("world.jsonl", world())
+    one.run("replay", file, "--wait")
+    expected = told(one)
+    assert [about for about, _ in expected["bursts"]] == ["page:fb:30"]
+    with worker(desk) as first, worker(desk, TINWATCH_MEMBER="two") as second:
+        until(lambda: len(asyncio.run(_asked(kafka_url, lambda admin: _members(admin, group, True)))) == 2)
+        for process in (first, second):
+            process.send_signal(signal.SIGSTOP)
+        desk.run("replay", file)
+        for process in (first, second):
+            process.send_signal(signal.SIGCONT)
+        until(lambda: indexed(desk) == len(world()))
+    drained(desk)
+    assert told(desk) == expected
+    assert compared(desk) == compared(one)
 
 
 def test_a_worker_waits_for_a_broker_that_is_away(desk: Desk, quiet: tuple, fleet: Fleet) -> None:
