@@ -61,6 +61,7 @@ class Running:
 
 
 def cpu(pid: int) -> float:
-    """Seconds of processor time that a process has used, all threads."""
+    """Seconds of processor time that a process has used, all threads, and those it started: Elasticsearch's own launcher does nothing."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+    started = [child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    return (int(fields[11]) + int(fields[12])) / TICK + sum(cpu(int(child)) for child in started)
