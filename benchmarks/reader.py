@@ -39,9 +39,10 @@ OUTCOMES = ("read", "late", "full", "failed", "resting")
 def measure() -> dict[str, float]:
     settings = load()
     folder = found(place(settings))
+    rules = shipped_assessor()
     before = _resident()
     reader = NetworkReader(folder)
-    assessor = shipped_assessor().reading_by(reader)
+    assessor = rules.reading_by(reader)
     asked = [assessor.look_at(post) for post in corpus.posts()]
     reached = [one for one in asked if one.text]
     some = list({one.text: one for one in reached}.values())[:TEXTS]
