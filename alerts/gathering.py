@@ -160,7 +160,7 @@ class Gathering:
                 for thing in (*trace.links, _copies(label), _copies(key_of(trace.id))) if _own(trace) else ():
                     self._coordination.remove(thing, _share(trace))
             self._bursting.discount(traces)
-            self._window.first = batch.first + len(traces)
+            self._window.leave(batch.first + len(traces))
             for id in self._changed_at.pop(batch.offset, ()):
                 del self._patterns[id]
             self._surplus.append(batch.offset)

@@ -2,7 +2,8 @@
 
 For each post: 64 bytes of signature, its time, its copy group, and for each of 13 keys (twelve bands of four bytes of the signature, the
 id) a link to the post before it with the same slot. Two texts share a band with probability .998 at a similarity of .8, .96 at .7, .74 at
-.57, .54 at .5, .09 at .3; whatever shares one is compared by the whole signature. About 210 bytes a post, taken only when they are used.
+.57, .54 at .5, .09 at .3; whatever shares one is compared by the whole signature. About 210 bytes a post, taken when they are used and given
+back when it leaves.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ ALIKE = 0.5
 
 APART = 72 * 3600
 """Seconds within which a copy follows what it copies."""
+
+CHUNK = mmap.PAGESIZE
+"""Posts whose memory is given back together: so many slots of any width are whole pages."""
 
 _BYTES = 64
 _WALK = 8
@@ -44,14 +48,23 @@ class Window:
     def __init__(self, most: int) -> None:
         size = 1 << max(10, (most - 1).bit_length())
         self._mask = size - 1
-        self._heads = [_zeros(4 * size).cast("I") for _ in range(BANDS + 1)]
-        self._links = _zeros(4 * size * (BANDS + 1)).cast("I")
-        self._signatures = _zeros(_BYTES * size)
-        self._labels, self._keys, self._times = (_zeros(8 * size).cast("Q") for _ in range(3))
+        self._heads = [memoryview(_zeros(4 * size)).cast("I") for _ in range(BANDS + 1)]
+        self._slots = [(width, _zeros(width * size)) for width in (4 * (BANDS + 1), _BYTES, 8, 8, 8)]
+        links, self._signatures, *rest = (memoryview(zeros) for _, zeros in self._slots)
+        self._links = links.cast("I")
+        self._labels, self._keys, self._times = (view.cast("Q") for view in rest)
         self.first = self.next = 0
 
     def __len__(self) -> int:
         return self.next - self.first
+
+    def leave(self, first: int) -> None:
+        """Posts before this serial number are out; the memory of whole chunks of them is given back, unless newer ones are in it."""
+        for start in range(self.first // CHUNK * CHUNK, first // CHUNK * CHUNK, CHUNK):
+            if self.next <= start + self._mask + 1:
+                for width, slots in self._slots:
+                    slots.madvise(mmap.MADV_DONTNEED, width * (start & self._mask), width * CHUNK)
+        self.first = first
 
     def add(self, key: int, at: int, label: int, signature: bytes) -> int:
         """The new post's serial number; there must be room."""
@@ -106,5 +119,5 @@ class Window:
             serial = self._links[(serial & self._mask) * (BANDS + 1) + column] - 1
 
 
-def _zeros(size: int) -> memoryview:
-    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+def _zeros(size: int) -> mmap.mmap:
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)

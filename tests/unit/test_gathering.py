@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.gathering import Gathering, Step
+from alerts.window import CHUNK, Window
 from enrichers.copies import signature
 from topics.patterns import Memory, Pattern, Trace, Traces
 from topics.records import decode, encode
@@ -187,3 +189,25 @@ def test_a_memory_fits_into_a_message_whatever_the_ids():
         step = gathering.take(n, batch)
     assert step.memory.patterns[0].post_count == 6000
     assert len(encode(step.memory.patterns[0])) < 7000
+
+
+@pytest.mark.parametrize("most", [CHUNK // 4, CHUNK, 2 * CHUNK, 3 * CHUNK + 7])
+def test_posts_in_the_window_stay_known_whatever_leaves(most):
+    rng, window = random.Random(most), Window(most)
+    for _ in range(9):
+        coming = rng.randint(most // 3, most)
+        window.leave(max(window.first, window.next + coming - most))
+        for serial in range(window.next, window.next + coming):
+            window.add(serial + 1, serial, serial + 2, bytes([serial % 251 + 1] * 64))
+        there = range(window.first, window.next)
+        assert [window.serial(serial + 1) for serial in there] == [window.label(serial) - 2 for serial in there] == list(there)
+        assert window.nearest(bytes([(window.next - 1) % 251 + 1] * 64), window.next) == (window.next - 1, 1.0)
+
+
+def test_the_memory_of_posts_that_left_is_given_back():
+    window = Window(4 * CHUNK)
+    for serial in range(3 * CHUNK):
+        window.add(serial + 1, serial, serial + 2, b"x" * 64)
+    window.leave(2 * CHUNK + 1)
+    assert not any(window.label(serial) for serial in range(2 * CHUNK))
+    assert all(window.label(serial) for serial in range(2 * CHUNK, 3 * CHUNK))
