@@ -2,8 +2,8 @@
 
 For each post: 64 bytes of signature, its time, its copy group, and for each of 13 keys (twelve bands of four bytes of the signature, the
 id) a link to the post before it with the same slot. Two texts share a band with probability .998 at a similarity of .8, .96 at .7, .74 at
-.57, .54 at .5, .09 at .3; whatever shares one is compared by the whole signature. About 210 bytes a post, taken when they are used and given
-back when it leaves.
+.57, .54 at .5, .09 at .3; whatever shares one is compared by the whole signature. About 210 bytes a post, taken when it comes
+and given back when it leaves.
 """
 
 from __future__ import annotations
